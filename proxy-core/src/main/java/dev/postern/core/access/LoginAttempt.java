@@ -1,0 +1,13 @@
+package dev.postern.core.access;
+
+import dev.postern.core.secret.Secret;
+
+/**
+ * What a client said to log in.
+ *
+ * @param user as typed; it selects the account
+ * @param secret as typed; it selects the app
+ * @param mechanism how it came: {@code LOGIN} for IMAP's command, else the SASL mechanism; for the
+ *     log
+ */
+public record LoginAttempt(String user, Secret secret, String mechanism) {}

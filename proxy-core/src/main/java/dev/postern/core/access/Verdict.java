@@ -1,0 +1,27 @@
+package dev.postern.core.access;
+
+import dev.postern.core.account.Account;
+
+import java.time.Duration;
+
+/** What the {@link Authenticator} says of a {@link LoginAttempt}. */
+public sealed interface Verdict {
+
+    record Accepted(App app, Account account) implements Verdict {}
+
+    /**
+     * This app may not log in.
+     *
+     * @param why for our log only; every value is answered with the same words
+     * @param delay how long the answer is to be held back
+     */
+    record Denied(Denial why, Duration delay) implements Verdict {}
+
+    /**
+     * Too many failures from this source for this account, or too many chosen passwords waiting to
+     * be verified. A right generated secret is never answered so.
+     *
+     * @param delay how long the answer is to be held back
+     */
+    record Throttled(Duration delay) implements Verdict {}
+}

@@ -1,0 +1,29 @@
+/**
+ * Who may come in. A client's {@link dev.postern.core.access.LoginAttempt} goes to the {@link
+ * dev.postern.core.access.Authenticator}; the user name selects the {@link
+ * dev.postern.core.account.Account}, the secret selects the {@link dev.postern.core.access.App},
+ * and the {@link dev.postern.core.access.Verdict} says both or why not.
+ *
+ * <p>There are two kinds of secret. A <em>generated</em> one is an {@link
+ * dev.postern.core.access.AppPassword}: it carries an id, so one look-up and one HMAC verify it on
+ * the event loop. A <em>chosen</em> one is whatever a person thought of: account and protocol find
+ * it, it is hashed with {@link dev.postern.core.access.Argon2id}, and {@link
+ * dev.postern.core.access.ChosenPasswordCheck} does that elsewhere. What is stored of both is in
+ * {@link dev.postern.core.access.Verifiers}, a value: whoever changes it stores the new one, then
+ * hands it to {@link dev.postern.core.access.AppAuthenticator#update}.
+ *
+ * <p>What clients are told never says which part was wrong; what the log says does. Nor does the
+ * time tell: an unknown user costs the same HMAC or Argon2id as a known one, and is throttled the
+ * same. {@link dev.postern.core.access.LoginThrottle} gets in the way of failures only. A right
+ * generated secret is let in whatever others did; a right chosen one is not while too many fail at
+ * its account from its source, because looking at it would be looking at a guess.
+ *
+ * <p>Decided here: chosen passwords are printable ASCII, since the old programs that need one
+ * disagree on everything else. A success does not clear the count of failures. When too many chosen
+ * passwords wait, the answer is that of throttling: it isn't the client's fault, and "wrong
+ * password" would be untrue.
+ */
+@NullMarked
+package dev.postern.core.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.postern.core.account;
+
+import java.util.Optional;
+
+/**
+ * Where and how one protocol of an account reaches its provider.
+ *
+ * @param host DNS name or address literal; it is the name that the certificate must be for
+ * @param port 1 to 65535
+ * @param user the SASL identity at the provider, which may differ between protocols (shared
+ *     mailboxes)
+ * @param mechanism the only SASL mechanism to use, in upper case; empty: the best of what the
+ *     provider offers
+ */
+public record Upstream(
+        String host,
+        int port,
+        UpstreamTls tls,
+        Trust trust,
+        String user,
+        Optional<String> mechanism) {
+
+    /** {@code host:port}, with brackets around an IPv6 literal: for people and logs. */
+    public String authority() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

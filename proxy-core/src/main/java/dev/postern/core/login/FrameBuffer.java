@@ -1,0 +1,115 @@
+package dev.postern.core.login;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.ByteToMessageDecoder;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a channel has brought and nobody has used yet, and how lines and octets are cut from it.
+ * What has been used is wiped: it may be a password. Owns its buffer; used on one event loop.
+ */
+final class FrameBuffer {
+
+    private @Nullable ByteBuf buffer;
+    private int used;
+
+    /** Takes over {@code more}. */
+    void add(ByteBufAllocator allocator, ByteBuf more) {
+        buffer =
+                buffer == null
+                        ? more
+                        : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, buffer, more);
+    }
+
+    int held() {
+        return buffer == null ? 0 : buffer.readableBytes();
+    }
+
+    /** Octets that all frames so far have had. */
+    int used() {
+        return used;
+    }
+
+    /** Gives up what is left; the caller releases it. */
+    Optional<ByteBuf> takeRest() {
+        Optional<ByteBuf> rest = Optional.ofNullable(buffer);
+        buffer = null;
+        return rest;
+    }
+
+    /**
+     * The answer to the next line, or null if it is not complete.
+     *
+     * @param limit octets that it may have, CRLF included
+     * @param whole given the line without its CRLF, in an array that is wiped afterwards
+     */
+    <T> @Nullable T line(int limit, Function<byte[], T> whole, Function<Malformed, T> malformed) {
+        int end = bytesBeforeLineFeed(limit);
+        if (end < 0) {
+            return held() < limit ? null : malformed.apply(Malformed.TOO_LONG);
+        }
+        byte[] line = take(end + 1);
+        Optional<Malformed> fault = fault(line);
+        byte[] content = fault.isEmpty() ? Arrays.copyOf(line, end - 1) : new byte[0];
+        Arrays.fill(line, (byte) 0);
+        T answer = fault.isEmpty() ? whole.apply(content) : malformed.apply(fault.get());
+        Arrays.fill(content, (byte) 0);
+        return answer;
+    }
+
+    /**
+     * The answer to the next octets, or null if they are not all there.
+     *
+     * @param whole given an array that is wiped afterwards
+     */
+    <T> @Nullable T octets(int count, Function<byte[], T> whole) {
+        if (held() < count) {
+            return null;
+        }
+        byte[] octets = take(count);
+        T answer = whole.apply(octets);
+        Arrays.fill(octets, (byte) 0);
+        return answer;
+    }
+
+    private int bytesBeforeLineFeed(int limit) {
+        return buffer == null ? -1 : buffer.bytesBefore(Math.min(held(), limit), (byte) '\n');
+    }
+
+    /** What is wrong with a line that ends with LF. */
+    private static Optional<Malformed> fault(byte[] line) {
+        int last = line.length - 1;
+        for (int i = 0; i < last; i++) {
+            if (line[i] == 0) {
+                return Optional.of(Malformed.NUL);
+            }
+            if (line[i] == '\r' && i < last - 1) {
+                return Optional.of(Malformed.BARE_CARRIAGE_RETURN);
+            }
+        }
+        boolean crBeforeLf = last > 0 && line[last - 1] == '\r';
+        return crBeforeLf ? Optional.empty() : Optional.of(Malformed.BARE_LINE_FEED);
+    }
+
+    private byte[] take(int count) {
+        byte[] octets = new byte[count];
+        if (count > 0) {
+            ByteBuf from = Objects.requireNonNull(buffer);
+            from.readBytes(octets);
+            from.setZero(from.readerIndex() - count, count);
+            used += count;
+            if (!from.isReadable()) {
+                from.release();
+                buffer = null;
+            }
+        }
+        return octets;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.postern.core.net;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import java.util.function.Supplier;
+
+/**
+ * A set of classes that belong together: sockets of one kind.
+ *
+ * @param name for the log: {@code epoll} or {@code nio}
+ */
+public record Transport(
+        String name,
+        Supplier<IoHandlerFactory> handlers,
+        Class<? extends ServerSocketChannel> serverChannel,
+        Class<? extends SocketChannel> clientChannel) {
+
+    /** Epoll where the machine has it, else NIO. */
+    public static Transport best() {
+        return Epoll.isAvailable() ? epoll() : nio();
+    }
+
+    public static Transport epoll() {
+        return new Transport(
+                "epoll",
+                EpollIoHandler::newFactory,
+                EpollServerSocketChannel.class,
+                EpollSocketChannel.class);
+    }
+
+    public static Transport nio() {
+        return new Transport(
+                "nio",
+                NioIoHandler::newFactory,
+                NioServerSocketChannel.class,
+                NioSocketChannel.class);
+    }
+
+    /**
+     * BoringSSL with reference-counted engines where its library loads, else the TLS of the Java
+     * runtime.
+     */
+    public static SslProvider bestTls() {
+        return OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
+    }
+
+    /** As many daemon threads as asked for; the caller shuts the group down. */
+    public EventLoopGroup eventLoops(int threads) {
+        return new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory("postern", true), handlers.get());
+    }
+}

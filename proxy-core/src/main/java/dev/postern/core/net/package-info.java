@@ -1,0 +1,8 @@
+/**
+ * Which of Netty's transports and TLS providers this machine has: native ones first, Java's own as
+ * the fallback.
+ */
+@NullMarked
+package dev.postern.core.net;
+
+import org.jspecify.annotations.NullMarked;
