@@ -1,0 +1,78 @@
+package dev.postern.core.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.access.LoginAttempt;
+import dev.postern.core.login.ClientDialogue;
+import dev.postern.core.login.CloseReason;
+import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.login.Refusal;
+import dev.postern.core.login.Turn;
+import dev.postern.core.login.UpstreamReady;
+import dev.postern.core.session.Frontend;
+
+import java.util.Locale;
+
+/** A script about clients: it plays the session's part as well. */
+final class ClientSide implements ScriptRun.Side<LoginAttempt> {
+
+    private final ClientDialogue dialogue;
+    private final Wire<LoginAttempt> wire;
+
+    private ClientSide(ClientDialogue dialogue) {
+        this.dialogue = dialogue;
+        this.wire = new Wire<>(dialogue);
+    }
+
+    static ClientSide of(Script script, Frontend frontend) {
+        String listener = script.headers().getOrDefault("listener", "tls");
+        ListenerSecurity security =
+                ListenerSecurity.valueOf(listener.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return new ClientSide(frontend.clientDialogue(security));
+    }
+
+    @Override
+    public Wire<LoginAttempt> wire() {
+        return wire;
+    }
+
+    @Override
+    public void directive(String word, String rest) {
+        switch (word) {
+            case "attempt" -> attempt(Words.of(rest));
+            case "refused" -> {
+                assertThat(wire.result()).as("an attempt to refuse").isPresent();
+                wire.resume(dialogue.refused(refusal(Words.of(rest))));
+            }
+            case "welcomed" -> {
+                Words.Offers offers = Words.Offers.of(rest);
+                wire.handOver(
+                        dialogue.welcomed(new UpstreamReady(offers.offers(), offers.alerts())));
+            }
+            case "goodbye" -> {
+                CloseReason reason = CloseReason.valueOf(rest);
+                wire.resume(Turn.hangUp(dialogue.goodbye(reason), reason));
+            }
+            default -> throw new IllegalArgumentException("no such directive: " + word);
+        }
+    }
+
+    private void attempt(Words words) {
+        assertThat(wire.result()).as("a login attempt; ended by %s", wire.ended()).isPresent();
+        LoginAttempt attempt = wire.result().orElseThrow();
+        assertThat(attempt.user()).as("user").isEqualTo(words.value("user", ""));
+        assertThat(attempt.secret().revealText()).as("secret").isEqualTo(words.value("secret", ""));
+        assertThat(attempt.mechanism())
+                .as("mechanism")
+                .isEqualTo(words.value("mechanism", attempt.mechanism()));
+    }
+
+    private static Refusal refusal(Words words) {
+        return switch (words.first()) {
+            case "Denied" -> new Refusal.Denied();
+            case "Throttled" -> new Refusal.Throttled();
+            case "Misconfigured" -> new Refusal.Misconfigured();
+            default -> new Refusal.UpstreamFailed(words.failure(), words.value("account", "work"));
+        };
+    }
+}
