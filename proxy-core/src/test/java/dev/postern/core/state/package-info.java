@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.state;
+
+import org.jspecify.annotations.NullMarked;
