@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.tls;
+
+import org.jspecify.annotations.NullMarked;
