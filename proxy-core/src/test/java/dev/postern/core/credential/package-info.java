@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.credential;
+
+import org.jspecify.annotations.NullMarked;
