@@ -1,0 +1,31 @@
+package dev.postern.core.server;
+
+import dev.postern.core.account.Protocol;
+import dev.postern.core.login.ListenerSecurity;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One port to listen on.
+ *
+ * @param addresses address literals; {@code 127.0.0.1} and {@code ::1} unless the configuration
+ *     says otherwise
+ * @param port 1 to 65535; 0, in tests only, takes a free one
+ * @param certificate the listener's own certificate; empty: one of the local authority
+ */
+public record ListenerSpec(
+        Protocol protocol,
+        List<String> addresses,
+        int port,
+        ListenerSecurity security,
+        Optional<CertificateFiles> certificate) {
+
+    public ListenerSpec {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** PEM files: the chain, leaf first, and its unencrypted PKCS#8 key. */
+    public record CertificateFiles(Path chain, Path key) {}
+}

@@ -1,0 +1,47 @@
+package dev.postern.core.session;
+
+import dev.postern.core.access.App;
+import dev.postern.core.account.Account;
+import dev.postern.core.login.CloseReason;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
+
+/** The sessions that are open now. Thread-safe. */
+public final class OpenSessions {
+
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastId = new AtomicLong();
+
+    /** A name for the next session, unique in this process. */
+    String nextId() {
+        return "s" + lastId.incrementAndGet();
+    }
+
+    void add(Session session) {
+        sessions.add(session);
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+    }
+
+    public int count() {
+        return sessions.size();
+    }
+
+    /**
+     * Ends the sessions that have logged in as an app and account of which {@code concerned} holds;
+     * takes effect on their event loops.
+     */
+    public void endWhere(BiPredicate<App, Account> concerned, CloseReason reason) {
+        sessions.forEach(session -> session.endIf(concerned, reason));
+    }
+
+    /** Ends all, logged in or not. */
+    public void endAll(CloseReason reason) {
+        sessions.forEach(session -> session.end(reason));
+    }
+}

@@ -1,0 +1,269 @@
+package dev.postern.core.session;
+
+import dev.postern.core.access.App;
+import dev.postern.core.access.LoginAttempt;
+import dev.postern.core.access.Source;
+import dev.postern.core.access.Verdict;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Upstream;
+import dev.postern.core.login.ClientDialogue;
+import dev.postern.core.login.CloseReason;
+import dev.postern.core.login.LoginHandler;
+import dev.postern.core.login.LoginOwner;
+import dev.postern.core.login.Refusal;
+import dev.postern.core.login.Speech;
+import dev.postern.core.login.TlsStarter;
+import dev.postern.core.login.Turn;
+import dev.postern.core.relay.Relay;
+import dev.postern.core.upstream.Dialled;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+
+/**
+ * One client and, once it may log in, one connection to its provider.
+ *
+ * <pre>
+ *   LoggingIn --attempt--> Verifying --accepted--> Dialling --logged in--> Relaying
+ *       ^                      |                       |                       |
+ *       +------- refused ------+------- failed --------+                       |
+ *       |                      |                       |                       |
+ *       +----------------------+-----------------------+------ ended ----------+--> Closed(reason)
+ * </pre>
+ *
+ * <p>It knows the phases and no protocol words. All methods run on the client's event loop, which
+ * is also the upstream's, so nothing here is locked; {@link #end} and {@link #endIf} may be called
+ * from anywhere.
+ */
+public final class Session implements LoginOwner<LoginAttempt> {
+
+    private final String id;
+    private final Channel client;
+    private final Frontend frontend;
+    private final ClientDialogue dialogue;
+    private final LoginHandler<LoginAttempt> login;
+    private final SessionServices services;
+    private final SessionLog log;
+
+    private SessionState state;
+
+    /**
+     * @param client accepted, {@code autoRead} off, TLS in its pipeline already where that comes
+     *     first
+     * @param starttls empty where the listener has no certificate
+     */
+    public Session(
+            Channel client,
+            Frontend frontend,
+            ClientDialogue dialogue,
+            Optional<TlsStarter> starttls,
+            SessionServices services) {
+        this.id = services.open().nextId();
+        this.client = client;
+        this.frontend = frontend;
+        this.dialogue = dialogue;
+        this.services = services;
+        this.log = new SessionLog(id, frontend.protocol(), client.remoteAddress());
+        this.login = new LoginHandler<>(dialogue, this, starttls, id);
+        this.state = new SessionState.LoggingIn(loginDeadline());
+    }
+
+    /** Puts the login handler last in the client's pipeline: the session lives from here on. */
+    public void start() {
+        services.open().add(this);
+        client.pipeline().addLast(login);
+    }
+
+    /** Ends the session wherever it stands. From any thread. */
+    void end(CloseReason reason) {
+        client.eventLoop().execute(() -> endNow(reason));
+    }
+
+    /**
+     * Ends the session if it has logged in as somebody of whom {@code concerned} holds. From any
+     * thread.
+     */
+    void endIf(BiPredicate<App, Account> concerned, CloseReason reason) {
+        client.eventLoop()
+                .execute(() ->
+                        loggedInAs()
+                                .filter(who -> concerned.test(who.app(), who.account()))
+                                .ifPresent(who -> endNow(reason)));
+    }
+
+    private Optional<Verdict.Accepted> loggedInAs() {
+        return switch (state) {
+            case SessionState.Dialling dialling -> Optional.of(dialling.who());
+            case SessionState.Relaying relaying -> Optional.of(relaying.who());
+            case SessionState.LoggingIn ignored -> Optional.empty();
+            case SessionState.Verifying ignored -> Optional.empty();
+            case SessionState.Closed ignored -> Optional.empty();
+        };
+    }
+
+    /** The client wants to log in. */
+    @Override
+    public void done(LoginAttempt attempt) {
+        leaveState();
+        SessionState.Verifying verifying = new SessionState.Verifying(attempt);
+        state = verifying;
+        services.authenticator()
+                .verify(attempt, frontend.protocol(), source())
+                .whenCompleteAsync(
+                        (verdict, fault) -> judged(verifying, verdict, fault), client.eventLoop());
+    }
+
+    private void judged(
+            SessionState.Verifying verifying,
+            @Nullable Verdict verdict,
+            @Nullable Throwable fault) {
+        if (!state.equals(verifying)) {
+            return;
+        }
+        verifying.attempt().secret().wipe();
+        switch (verdict) {
+            case Verdict.Accepted accepted -> dial(accepted);
+            case Verdict.Denied denied -> {
+                log.denied(verifying.attempt(), denied);
+                refuseAfter(denied.delay(), new Refusal.Denied());
+            }
+            case Verdict.Throttled throttled -> {
+                log.throttled(verifying.attempt(), throttled);
+                refuseAfter(throttled.delay(), new Refusal.Throttled());
+            }
+            case null -> {
+                log.defect("verifying a login", fault);
+                refuseAfter(Duration.ZERO, new Refusal.Misconfigured());
+            }
+        }
+    }
+
+    private void dial(Verdict.Accepted who) {
+        Optional<Upstream> upstream = who.account().upstream(frontend.protocol());
+        if (upstream.isEmpty()) {
+            refuse(new Refusal.Misconfigured());
+            return;
+        }
+        log.accepted(who);
+        state =
+                new SessionState.Dialling(
+                        who,
+                        services.providers()
+                                .login(
+                                        who.account(),
+                                        upstream.get(),
+                                        frontend::upstreamDialogue,
+                                        client.eventLoop(),
+                                        id,
+                                        dialled -> dialled(who, dialled)));
+    }
+
+    private void dialled(Verdict.Accepted who, Dialled dialled) {
+        switch (dialled) {
+            case Dialled.Connected connected -> relay(who, connected);
+            case Dialled.Failed failed -> {
+                log.upstreamFailed(who, failed.failure());
+                refuse(new Refusal.UpstreamFailed(failed.failure(), who.account().name()));
+            }
+        }
+    }
+
+    private void relay(Verdict.Accepted who, Dialled.Connected connected) {
+        services.offers().offered(who.account(), frontend.protocol(), connected.ready().offers());
+        Relay relay =
+                new Relay(
+                        client,
+                        connected.channel(),
+                        services.deadlines().idle(frontend.protocol()),
+                        this::closed);
+        state = new SessionState.Relaying(who, relay);
+        log.relaying(relay);
+        login.handOver(dialogue.welcomed(connected.ready()), relay.clientPump());
+        connected.login().handOver(Speech.NOTHING, relay.upstreamPump());
+        relay.start();
+    }
+
+    private void refuseAfter(Duration delay, Refusal refusal) {
+        if (delay.isZero()) {
+            refuse(refusal);
+            return;
+        }
+        SessionState held = state;
+        client.eventLoop()
+                .schedule(
+                        () -> {
+                            if (state.equals(held)) {
+                                refuse(refusal);
+                            }
+                        },
+                        delay.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void refuse(Refusal refusal) {
+        state = new SessionState.LoggingIn(loginDeadline());
+        login.resume(dialogue.refused(refusal));
+    }
+
+    private Future<?> loginDeadline() {
+        return client.eventLoop()
+                .schedule(
+                        () -> endNow(CloseReason.LOGIN_DEADLINE),
+                        services.deadlines().login().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void endNow(CloseReason reason) {
+        switch (state) {
+            case SessionState.Closed ignored -> {}
+            case SessionState.Relaying relaying -> relaying.relay().end(reason);
+            case SessionState.LoggingIn ignored -> sayGoodbye(reason);
+            case SessionState.Verifying ignored -> sayGoodbye(reason);
+            case SessionState.Dialling ignored -> sayGoodbye(reason);
+        }
+    }
+
+    private void sayGoodbye(CloseReason reason) {
+        login.resume(Turn.hangUp(dialogue.goodbye(reason), reason));
+    }
+
+    /** The client's login is over without a hand-over. */
+    @Override
+    public void ended(CloseReason reason, String detail) {
+        log.detail(detail);
+        closed(reason);
+    }
+
+    private void closed(CloseReason reason) {
+        if (state instanceof SessionState.Closed) {
+            return;
+        }
+        leaveState();
+        state = new SessionState.Closed(reason);
+        services.open().remove(this);
+        log.closed(reason);
+    }
+
+    /** Lets go of what only the present state needs. */
+    private void leaveState() {
+        switch (state) {
+            case SessionState.LoggingIn loggingIn -> loggingIn.deadline().cancel(false);
+            case SessionState.Dialling dialling -> dialling.login().cancel();
+            case SessionState.Verifying verifying -> verifying.attempt().secret().wipe();
+            case SessionState.Relaying ignored -> {}
+            case SessionState.Closed ignored -> {}
+        }
+    }
+
+    private Source source() {
+        return new Source(((InetSocketAddress) client.remoteAddress()).getAddress());
+    }
+}

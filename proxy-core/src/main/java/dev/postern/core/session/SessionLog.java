@@ -1,0 +1,128 @@
+package dev.postern.core.session;
+
+import dev.postern.core.access.LoginAttempt;
+import dev.postern.core.access.Verdict;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.login.CloseReason;
+import dev.postern.core.login.UpstreamFailure;
+import dev.postern.core.relay.Relay;
+
+import io.netty.util.NetUtil;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+
+/**
+ * What is written about one session: one line when it ends, and one for each refused login. Runs on
+ * the session's event loop.
+ */
+final class SessionLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** Octets of a user name that are logged: the longest address that RFC 5321 allows. */
+    private static final int SHOWN_USER = 254;
+
+    /** Characters of what a peer or provider said that are logged. */
+    private static final int SHOWN_TEXT = 300;
+
+    private final String session;
+    private final Protocol protocol;
+    private final String client;
+    private final long started = System.nanoTime();
+
+    private Verdict.@Nullable Accepted who;
+    private @Nullable Relay relay;
+    private String detail = "";
+
+    SessionLog(String session, Protocol protocol, SocketAddress client) {
+        this.session = session;
+        this.protocol = protocol;
+        this.client =
+                client instanceof InetSocketAddress inet
+                        ? NetUtil.toSocketAddressString(inet)
+                        : String.valueOf(client);
+    }
+
+    void denied(LoginAttempt attempt, Verdict.Denied denied) {
+        refused(attempt).addKeyValue("reason", denied.why().sentence()).log("Login refused");
+    }
+
+    void throttled(LoginAttempt attempt, Verdict.Throttled throttled) {
+        refused(attempt)
+                .addKeyValue("reason", "too many failures from this source for this account")
+                .log("Login refused");
+    }
+
+    private LoggingEventBuilder refused(LoginAttempt attempt) {
+        return line(LOG.atWarn())
+                .addKeyValue("user", shown(attempt.user(), SHOWN_USER))
+                .addKeyValue("mechanism", attempt.mechanism());
+    }
+
+    void accepted(Verdict.Accepted accepted) {
+        who = accepted;
+    }
+
+    void upstreamFailed(Verdict.Accepted who, UpstreamFailure failure) {
+        line(LOG.atWarn())
+                .addKeyValue("app", who.app().name())
+                .addKeyValue("account", who.account().name())
+                .addKeyValue("failure", failure.getClass().getSimpleName())
+                .addKeyValue("reason", shown(failure.detail(), SHOWN_TEXT))
+                .log("No login at the provider");
+    }
+
+    void relaying(Relay started) {
+        relay = started;
+    }
+
+    void detail(String more) {
+        detail = more;
+    }
+
+    void defect(String doing, @Nullable Throwable fault) {
+        line(LOG.atError()).addKeyValue("doing", doing).setCause(fault).log("Session defect");
+    }
+
+    void closed(CloseReason reason) {
+        LoggingEventBuilder line = line(LOG.atInfo());
+        if (who != null) {
+            line =
+                    line.addKeyValue("app", who.app().name())
+                            .addKeyValue("account", who.account().name());
+        }
+        if (relay != null) {
+            line =
+                    line.addKeyValue("sent", relay.octetsFromClient())
+                            .addKeyValue("received", relay.octetsFromUpstream());
+        }
+        if (!detail.isEmpty()) {
+            line = line.addKeyValue("detail", shown(detail, SHOWN_TEXT));
+        }
+        line.addKeyValue(
+                        "seconds",
+                        Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0)
+                .addKeyValue("reason", reason.sentence())
+                .log("Session ended");
+    }
+
+    private LoggingEventBuilder line(LoggingEventBuilder line) {
+        return line.addKeyValue("session", session)
+                .addKeyValue("protocol", protocol.word())
+                .addKeyValue("client", client);
+    }
+
+    /** Printable ASCII only, and cut: what others said must not write our log for us. */
+    private static String shown(String said, int limit) {
+        StringBuilder shown = new StringBuilder();
+        said.chars().limit(limit).forEach(c -> shown.append(c < ' ' || c > '~' ? '?' : (char) c));
+        return said.length() > limit ? shown + "…" : shown.toString();
+    }
+}

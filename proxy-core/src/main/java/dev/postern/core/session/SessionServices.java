@@ -1,0 +1,12 @@
+package dev.postern.core.session;
+
+import dev.postern.core.access.Authenticator;
+import dev.postern.core.upstream.Providers;
+
+/** What all sessions of a bridge share. Everything in it is thread-safe. */
+public record SessionServices(
+        Authenticator authenticator,
+        Providers providers,
+        OfferListener offers,
+        OpenSessions open,
+        Deadlines deadlines) {}
