@@ -1,0 +1,27 @@
+package dev.postern.imap;
+
+import dev.postern.core.account.Protocol;
+import dev.postern.core.login.ClientDialogue;
+import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.login.UpstreamDialogue;
+import dev.postern.core.login.UpstreamLogin;
+import dev.postern.core.session.Frontend;
+
+/** IMAP for {@link Frontend}. */
+public final class ImapFrontend implements Frontend {
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.IMAP;
+    }
+
+    @Override
+    public ClientDialogue clientDialogue(ListenerSecurity security) {
+        return new ImapClientDialogue(LoginOffer.on(security));
+    }
+
+    @Override
+    public UpstreamDialogue upstreamDialogue(UpstreamLogin login) {
+        return new ImapUpstreamDialogue(login);
+    }
+}
