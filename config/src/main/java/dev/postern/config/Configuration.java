@@ -1,0 +1,69 @@
+package dev.postern.config;
+
+import dev.postern.core.access.App;
+import dev.postern.core.access.Directory;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.server.ListenerSpec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that the files say, checked against each other.
+ *
+ * @param accountOrigins where each account stands, by its name
+ * @param appOrigins where each app stands, by its name
+ */
+public record Configuration(
+        BridgeSettings bridge,
+        List<ListenerSpec> listeners,
+        List<Account> accounts,
+        List<App> apps,
+        Map<String, Origin> accountOrigins,
+        Map<String, Origin> appOrigins)
+        implements Loaded {
+
+    /** What a listener binds to unless it says otherwise: this machine, on both families. */
+    static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
+
+    /**
+     * The listeners of a bridge whose configuration names none. The ports are the registered ones
+     * plus a thousand, which needs no privilege.
+     */
+    static final List<ListenerSpec> DEFAULT_LISTENERS =
+            List.of(
+                    onLoopback(Protocol.IMAP, 1143, ListenerSecurity.STARTTLS_OPTIONAL),
+                    onLoopback(Protocol.IMAP, 1993, ListenerSecurity.TLS),
+                    onLoopback(Protocol.SMTP, 1587, ListenerSecurity.STARTTLS_OPTIONAL),
+                    onLoopback(Protocol.SMTP, 1465, ListenerSecurity.TLS));
+
+    public Configuration {
+        listeners = List.copyOf(listeners);
+        accounts = List.copyOf(accounts);
+        apps = List.copyOf(apps);
+        accountOrigins = Map.copyOf(accountOrigins);
+        appOrigins = Map.copyOf(appOrigins);
+    }
+
+    /** The accounts and apps, to be found by the names that clients and people use. */
+    public Directory directory() {
+        return new Directory(accounts, apps);
+    }
+
+    /** Where {@code account} was written; empty if it is not of this configuration. */
+    public Optional<Origin> originOf(Account account) {
+        return Optional.ofNullable(accountOrigins.get(account.name()));
+    }
+
+    /** Where {@code app} was written; empty if it is not of this configuration. */
+    public Optional<Origin> originOf(App app) {
+        return Optional.ofNullable(appOrigins.get(app.name()));
+    }
+
+    private static ListenerSpec onLoopback(Protocol protocol, int port, ListenerSecurity security) {
+        return new ListenerSpec(protocol, LOOPBACK, port, security, Optional.empty());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.postern.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads a configuration directory. */
+public final class ConfigurationLoader {
+
+    private final ConfigurationFiles files;
+
+    public ConfigurationLoader(ConfigurationFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * What the files say now. A directory that is not there is that of somebody who has configured
+     * nothing yet.
+     */
+    public Loaded load() {
+        return load(UnaryOperator.identity());
+    }
+
+    /** What would be said if a file more or less were there. */
+    Loaded load(UnaryOperator<List<SourceFile>> change) {
+        Problems problems = new Problems();
+        List<SourceFile> sources = new ArrayList<>();
+        if (Files.exists(files.directory())) {
+            WriteProtection.check(files.directory(), problems);
+            if (Files.exists(files.main())) {
+                read(files.main(), SourceFile.Kind.MAIN, problems).ifPresent(sources::add);
+            }
+            readDropIns(files.accounts(), SourceFile.Kind.ACCOUNTS, problems, sources);
+            readDropIns(files.apps(), SourceFile.Kind.APPS, problems, sources);
+        }
+        return Assembly.assemble(change.apply(sources), problems);
+    }
+
+    private static void readDropIns(
+            Path directory, SourceFile.Kind kind, Problems problems, List<SourceFile> sources) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        WriteProtection.check(directory, problems);
+        try {
+            for (Path file : ConfigurationFiles.dropIns(directory)) {
+                read(file, kind, problems).ifPresent(sources::add);
+            }
+        } catch (IOException unreadable) {
+            problems.add(
+                    directory,
+                    "a directory that can be read",
+                    unreadable.toString(),
+                    "Correct its owner and mode, or move it away.");
+        }
+    }
+
+    private static Optional<SourceFile> read(Path file, SourceFile.Kind kind, Problems problems) {
+        if (!Files.isRegularFile(file)) {
+            problems.add(file, "a file", "something else, or a link to nothing", "Move it away.");
+            return Optional.empty();
+        }
+        WriteProtection.check(file, problems);
+        try (InputStream in = Files.newInputStream(file)) {
+            // One octet more than may be: the reader then sees that it is too large.
+            byte[] octets = in.readNBytes(TomlReader.LARGEST_FILE + 1);
+            return TomlReader.decoded(file, octets, problems)
+                    .map(text -> new SourceFile(file, kind, text));
+        } catch (IOException unreadable) {
+            problems.add(
+                    file,
+                    "a file that can be read",
+                    unreadable.toString(),
+                    "Correct its owner and mode, or move it away.");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.postern.config;
+
+import dev.postern.core.access.App;
+import dev.postern.core.account.Account;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Adds accounts and apps as files of their own, and takes back what it has added. It never changes
+ * a file, and it tries every change on the whole configuration before making it.
+ */
+public final class DropIns {
+
+    private final ConfigurationFiles files;
+    private final ConfigurationLoader loader;
+
+    public DropIns(ConfigurationFiles files) {
+        this.files = files;
+        this.loader = new ConfigurationLoader(files);
+    }
+
+    /** Writes {@code accounts.d/NAME.toml}, readable by its owner only. */
+    public Change add(Account account, LocalDate today) throws IOException {
+        return add(
+                new SourceFile(
+                        file(files.accounts(), account.name()),
+                        SourceFile.Kind.ACCOUNTS,
+                        text(account, today)));
+    }
+
+    /** Writes {@code apps.d/NAME.toml}, readable by its owner only. */
+    public Change add(App app, LocalDate today) throws IOException {
+        return add(
+                new SourceFile(
+                        file(files.apps(), app.name()), SourceFile.Kind.APPS, text(app, today)));
+    }
+
+    /**
+     * Removes the file of {@code account} if nothing in it is a person's.
+     *
+     * @param configuration in which {@code account} was found
+     */
+    public Change remove(Account account, Configuration configuration) throws IOException {
+        Origin origin = configuration.originOf(account).orElseThrow();
+        return remove(origin, files.accounts(), day -> text(account, day));
+    }
+
+    /**
+     * Removes the file of {@code app} if nothing in it is a person's.
+     *
+     * @param configuration in which {@code app} was found
+     */
+    public Change remove(App app, Configuration configuration) throws IOException {
+        Origin origin = configuration.originOf(app).orElseThrow();
+        return remove(origin, files.apps(), day -> text(app, day));
+    }
+
+    static String text(Account account, LocalDate day) {
+        return Signature.line("account add", day) + TomlWriter.account(account);
+    }
+
+    static String text(App app, LocalDate day) {
+        return Signature.line("app add", day) + TomlWriter.app(app);
+    }
+
+    private static Path file(Path directory, String name) {
+        if (!Names.isName(name)) {
+            throw new IllegalArgumentException("not a name: " + Values.quoted(name));
+        }
+        return directory.resolve(name + ConfigurationFiles.SUFFIX);
+    }
+
+    private Change add(SourceFile added) throws IOException {
+        if (Files.exists(added.file())) {
+            return new Change.FileExists(added.file());
+        }
+        Loaded after =
+                loader.load(sources -> {
+                    List<SourceFile> all = new ArrayList<>(sources);
+                    all.add(added);
+                    return all;
+                });
+        return switch (after) {
+            case Loaded.Broken broken -> new Change.WouldBreak(broken.problems());
+            case Configuration fine -> {
+                try {
+                    NewFile.write(added.file(), added.text());
+                } catch (FileAlreadyExistsException inTheMeantime) {
+                    yield new Change.FileExists(added.file());
+                }
+                yield new Change.Done(added.file());
+            }
+        };
+    }
+
+    private interface Rendering {
+        String on(LocalDate day);
+    }
+
+    private Change remove(Origin origin, Path directory, Rendering rendering) throws IOException {
+        Path file = origin.file();
+        if (!directory.equals(file.getParent())) {
+            return new Change.WrittenByPerson(
+                    origin, "It stands in a file that a person wrote: delete its lines there.");
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        boolean ours =
+                Signature.dayOf(text).filter(day -> rendering.on(day).equals(text)).isPresent();
+        if (!ours) {
+            return new Change.WrittenByPerson(
+                    origin,
+                    "The file is not as Postern wrote it: look whether anything in it is to be"
+                            + " kept, then delete it or the lines.");
+        }
+        UnaryOperator<List<SourceFile>> without =
+                sources -> sources.stream().filter(s -> !s.file().equals(file)).toList();
+        return switch (loader.load(without)) {
+            case Loaded.Broken broken -> new Change.WouldBreak(broken.problems());
+            case Configuration fine -> {
+                Files.delete(file);
+                yield new Change.Done(file);
+            }
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.postern.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.account.SecretKind;
+import dev.postern.core.account.Trust;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+
+/** The example that we ship is right, and says what the code does. */
+class ExampleTest {
+
+    static byte[] example() throws IOException {
+        try (InputStream in = ExampleTest.class.getResourceAsStream("example.toml")) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void theExampleLoads() throws IOException {
+        Configuration example = Texts.valid(Texts.load(example()));
+
+        assertThat(example.accounts()).extracting(Account::name).containsExactly("home", "work");
+        assertThat(example.apps()).hasSize(2);
+        assertThat(example.bridge().ehloName()).hasValue("desk.example.com");
+    }
+
+    @Test
+    void theListenersOfTheExampleAreTheDefaultOnes() throws IOException {
+        assertThat(Texts.valid(Texts.load(example())).listeners())
+                .isEqualTo(Configuration.DEFAULT_LISTENERS);
+    }
+
+    @Test
+    void theCommandOfTheExampleIsRead() throws IOException {
+        assertThat(Texts.valid(Texts.load(example())).accounts().getLast().credential())
+                .isEqualTo(
+                        new Credential.Command(
+                                List.of("pass", "mail/work"),
+                                SecretKind.PASSWORD,
+                                Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void thePinOfTheExampleIsReadWithoutItsColons() throws IOException {
+        Account work = Texts.valid(Texts.load(example())).accounts().getLast();
+
+        assertThat(work.upstream(Protocol.IMAP).orElseThrow().trust())
+                .isEqualTo(
+                        new Trust.Pinned(
+                                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    }
+}
