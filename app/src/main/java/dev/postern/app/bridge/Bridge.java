@@ -1,0 +1,198 @@
+package dev.postern.app.bridge;
+
+import dev.postern.app.control.ControlException;
+import dev.postern.app.control.ControlServer;
+import dev.postern.app.operation.Administration;
+import dev.postern.app.operation.Answer;
+import dev.postern.app.operation.OpenState;
+import dev.postern.app.operation.Request;
+import dev.postern.app.operation.UnusableStateException;
+import dev.postern.config.Configuration;
+import dev.postern.config.ConfigurationLoader;
+import dev.postern.config.Loaded;
+import dev.postern.config.Locations;
+import dev.postern.core.access.AppAuthenticator;
+import dev.postern.core.access.Verifiers;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.credential.ConfiguredCredentials;
+import dev.postern.core.net.Transport;
+import dev.postern.core.server.BridgeServer;
+import dev.postern.core.server.ListenFailedException;
+import dev.postern.core.session.Deadlines;
+import dev.postern.core.session.Frontend;
+import dev.postern.core.session.OpenSessions;
+import dev.postern.core.session.SessionServices;
+import dev.postern.core.state.OfferMemory;
+import dev.postern.core.state.StateException;
+import dev.postern.core.tls.LocalAuthority;
+import dev.postern.core.upstream.Providers;
+import dev.postern.core.upstream.UpstreamConnector;
+import dev.postern.imap.ImapFrontend;
+import dev.postern.smtp.SmtpFrontend;
+
+import io.netty.handler.ssl.SslProvider;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A running bridge. Started and closed by one thread; {@link #reload} may be called from any. */
+public final class Bridge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    /**
+     * For name, connection, TLS and login at a provider together. Mail programs give up after 30
+     * seconds or more, and should hear our answer before they do.
+     */
+    private static final Duration DIAL_DEADLINE = Duration.ofSeconds(20);
+
+    /** More loops than this share what one mail user's connections need, and each costs memory. */
+    private static final int MOST_EVENT_LOOPS = 4;
+
+    private final Cleanup cleanup = new Cleanup();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<InetSocketAddress> addresses;
+    private final Administration administration;
+
+    /**
+     * Opens everything, or nothing.
+     *
+     * @param version for log and status
+     * @throws StateException if the state can't be used, or another process uses it
+     * @throws ListenFailedException if a port can't be had
+     */
+    public Bridge(Locations locations, String version)
+            throws BrokenConfigurationException,
+                    BridgeException,
+                    UnusableStateException,
+                    ControlException,
+                    ListenFailedException {
+        ConfigurationLoader loader = new ConfigurationLoader(locations.files());
+        Configuration configuration = loaded(loader);
+        try {
+            OpenState state = cleanup.closing(OpenState.open(locations));
+            Verifiers verifiers = state.verifiers().read();
+            Transport transport = Transport.best();
+            SslProvider tls = Transport.bestTls();
+            LOG.atInfo()
+                    .addKeyValue("version", version)
+                    .addKeyValue("java", Runtime.version().feature())
+                    .addKeyValue("transport", transport.name())
+                    .addKeyValue("tls", tls)
+                    .log("Postern starts");
+            AppAuthenticator authenticator =
+                    cleanup.closing(
+                            new AppAuthenticator(
+                                    configuration.directory(),
+                                    verifiers,
+                                    state.vault().verifierKey()));
+            OpenSessions sessions = new OpenSessions();
+            LiveBridge live =
+                    new LiveBridge(configuration, authenticator, sessions, state.vault(), version);
+            ExecutorService files =
+                    cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
+            OfferMemory offers = OfferMemory.open(state.lock(), files);
+            UpstreamConnector connector =
+                    cleanup.closing(new UpstreamConnector(transport, tls, DIAL_DEADLINE));
+            ConfiguredCredentials credentials =
+                    cleanup.closing(new ConfiguredCredentials(state.vault()));
+            Frontend imap = new ImapFrontend();
+            Frontend smtp =
+                    new SmtpFrontend(
+                            configuration.bridge().ehloName(),
+                            () -> offers.known(Protocol.SMTP, live.configuration().accounts()));
+            BridgeServer server =
+                    cleanup.closing(
+                            new BridgeServer(
+                                    transport,
+                                    eventLoops(),
+                                    Map.of(Protocol.IMAP, imap, Protocol.SMTP, smtp),
+                                    new SessionServices(
+                                            authenticator,
+                                            new Providers(connector, credentials),
+                                            (account, protocol, offered) ->
+                                                    offers.remember(
+                                                            account.name(), protocol, offered),
+                                            sessions,
+                                            Deadlines.STANDARD)));
+            Clock clock = Clock.systemUTC();
+            ListenerCertificates certificates =
+                    new ListenerCertificates(
+                            tls,
+                            () ->
+                                    LocalAuthority.open(
+                                                    state.vault(),
+                                                    state.lock().directory(),
+                                                    clock.instant())
+                                            .issue(clock.instant()));
+            addresses = server.open(certificates.forAll(configuration.listeners()));
+            live.listensOn(addresses);
+            administration = new Administration(state, loader, live, clock);
+            cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
+            cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));
+        } catch (Throwable failed) {
+            cleanup.close();
+            throw failed;
+        }
+    }
+
+    private static Configuration loaded(ConfigurationLoader loader)
+            throws BrokenConfigurationException {
+        return switch (loader.load()) {
+            case Loaded.Broken broken -> throw new BrokenConfigurationException(broken.problems());
+            case Configuration configuration -> configuration;
+        };
+    }
+
+    private static int eventLoops() {
+        return Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Thread fileThread(Runnable work) {
+        return Thread.ofPlatform().daemon().name("postern-files").unstarted(work);
+    }
+
+    /** Where the bridge listens, in the order of the configuration. */
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    /** Takes over what the files say now; if they are broken, says so and goes on as before. */
+    public void reload() {
+        switch (administration.carryOut(new Request.Reload())) {
+            case Answer.Broken(List<String> problems) ->
+                    problems.forEach(problem ->
+                            LOG.atWarn()
+                                    .addKeyValue("problem", problem)
+                                    .log("The configuration has a fault; the running one stays"));
+            case Answer.StateUnusable(String sentence) ->
+                    LOG.atWarn().addKeyValue("reason", sentence).log("Nothing was reloaded");
+            case Answer.Refused(String sentence) ->
+                    LOG.atWarn().addKeyValue("reason", sentence).log("Nothing was reloaded");
+            case Answer.Done(List<String> notes) ->
+                    notes.forEach(note -> LOG.atWarn().addKeyValue("note", note).log("Reloaded"));
+            case Answer.Issued ignored -> {}
+            case Answer.Report ignored -> {}
+        }
+    }
+
+    /** Waits until somebody closes the bridge. */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Stops listening, ends all sessions, lets go of the state. Closing once more does nothing. */
+    @Override
+    public void close() {
+        cleanup.close();
+        closed.countDown();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.postern.app.bridge;
+
+/** The bridge does not start; the message is for the person who starts it. */
+public final class BridgeException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BridgeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

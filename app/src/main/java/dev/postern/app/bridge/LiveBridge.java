@@ -1,0 +1,174 @@
+package dev.postern.app.bridge;
+
+import dev.postern.app.operation.AppLine;
+import dev.postern.app.operation.Effects;
+import dev.postern.app.operation.Status;
+import dev.postern.config.Configuration;
+import dev.postern.core.access.App;
+import dev.postern.core.access.AppAuthenticator;
+import dev.postern.core.access.Directory;
+import dev.postern.core.access.Verifiers;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.login.CloseReason;
+import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.session.OpenSessions;
+import dev.postern.core.state.Vault;
+
+import io.netty.util.NetUtil;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/** What a change of configuration or passwords does to a running bridge. Thread-safe. */
+final class LiveBridge implements Effects {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveBridge.class);
+
+    /**
+     * A login that was verified just before a change is not yet one of a session's when the
+     * sessions are looked through. Event loops get there in microseconds; this is for loaded
+     * machines.
+     */
+    private static final Duration SECOND_LOOK = Duration.ofMillis(100);
+
+    private final Configuration started;
+    private final AppAuthenticator authenticator;
+    private final OpenSessions sessions;
+    private final Vault vault;
+    private final String version;
+    private final Instant since = Instant.now();
+    private volatile Configuration configuration;
+    private volatile List<Status.Listener> listeners = List.of();
+
+    LiveBridge(
+            Configuration configuration,
+            AppAuthenticator authenticator,
+            OpenSessions sessions,
+            Vault vault,
+            String version) {
+        this.started = configuration;
+        this.configuration = configuration;
+        this.authenticator = authenticator;
+        this.sessions = sessions;
+        this.vault = vault;
+        this.version = version;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** Told once, when the listeners are open. */
+    void listensOn(List<InetSocketAddress> addresses) {
+        listeners =
+                addresses.stream()
+                        .map(address ->
+                                new Status.Listener(
+                                        spec(address).protocol().word(),
+                                        NetUtil.toSocketAddressString(address),
+                                        spec(address).security().word()))
+                        .toList();
+    }
+
+    private ListenerSpec spec(InetSocketAddress address) {
+        return started.listeners().stream()
+                .filter(spec -> spec.port() == address.getPort())
+                .filter(spec ->
+                        spec.addresses().stream()
+                                .map(literal -> new InetSocketAddress(literal, spec.port()))
+                                .anyMatch(address::equals))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<String> apply(Configuration changed, Verifiers verifiers) {
+        Configuration before = configuration;
+        configuration = changed;
+        Directory directory = changed.directory();
+        authenticator.update(directory, verifiers);
+        if (!changed.apps().containsAll(before.apps())
+                || !changed.accounts().containsAll(before.accounts())) {
+            end((app, account) -> !stillThere(app, account, directory));
+        }
+        if (!before.equals(changed)) {
+            LOG.atInfo()
+                    .addKeyValue("accounts", changed.accounts().size())
+                    .addKeyValue("apps", changed.apps().size())
+                    .log("Configuration taken over");
+        }
+        return needRestart(changed);
+    }
+
+    private static boolean stillThere(App app, Account account, Directory directory) {
+        return directory.app(app.name()).filter(app::equals).isPresent()
+                && directory.accountOf(account.name()).filter(account::equals).isPresent();
+    }
+
+    private List<String> needRestart(Configuration changed) {
+        List<String> notes = new ArrayList<>();
+        if (!changed.listeners().equals(started.listeners())) {
+            notes.add(
+                    "The listeners were changed; that takes effect when the bridge is restarted.");
+        }
+        if (!changed.bridge().equals(started.bridge())) {
+            notes.add(
+                    "The table [bridge] was changed; that takes effect when the bridge is"
+                            + " restarted.");
+        }
+        return notes;
+    }
+
+    @Override
+    public void revoke(String name, Verifiers verifiers) {
+        authenticator.update(configuration.directory(), verifiers);
+        end((app, account) -> app.name().equalsIgnoreCase(name));
+    }
+
+    /** Twice, before anybody is told that it is done: nobody has a new password yet. */
+    private void end(BiPredicate<App, Account> concerned) {
+        sessions.endWhere(concerned, CloseReason.REVOKED);
+        try {
+            Thread.sleep(SECOND_LOOK);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        sessions.endWhere(concerned, CloseReason.REVOKED);
+    }
+
+    @Override
+    public Optional<Status> status(Verifiers verifiers) {
+        Configuration now = configuration;
+        return Optional.of(
+                new Status(
+                        ProcessHandle.current().pid(),
+                        version,
+                        since.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        listeners,
+                        now.accounts().stream().map(this::line).toList(),
+                        AppLine.of(now.apps(), verifiers),
+                        sessions.count()));
+    }
+
+    private Status.AccountLine line(Account account) {
+        return new Status.AccountLine(
+                account.name(),
+                account.address(),
+                account.upstreams().keySet().stream().sorted().map(Protocol::word).toList(),
+                switch (account.credential()) {
+                    case Credential.VaultPassword ignored ->
+                            vault.password(account.name()).isPresent() ? "stored" : "missing";
+                    case Credential.Command ignored -> "command";
+                });
+    }
+}

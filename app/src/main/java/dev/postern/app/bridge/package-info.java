@@ -1,0 +1,19 @@
+/**
+ * A running bridge, put together from its files.
+ *
+ * <pre>
+ *   configuration --+
+ *   state (locked) -+--> Bridge: authenticator, credentials, frontends --> listeners, sessions
+ *                   |       ^
+ *   control socket -+-------+ administration: what commands have done, at once
+ *   changed files, SIGHUP --+
+ * </pre>
+ *
+ * <p>Decided here: accounts and apps change while the bridge runs; listeners and the table {@code
+ * [bridge]} need a restart, and a reload that meets a change of those says so. A session ends when
+ * its app or account is gone or differs in anything, and no other session is disturbed.
+ */
+@NullMarked
+package dev.postern.app.bridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.postern.app.command;
+
+import dev.postern.app.operation.AppLine;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Lists the apps; never their passwords, which nobody has. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the programs that may log in.")
+final class AppListCommand implements Callable<Integer> {
+    private final Postern postern;
+    private final Terminal terminal;
+
+    @Option(names = "--json", description = "Print JSON, for scripts.")
+    private boolean json;
+
+    AppListCommand(Postern postern, Terminal terminal) {
+        this.postern = postern;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        Workplace workplace = postern.workplace();
+        List<AppLine> lines = AppLine.of(workplace.configuration().apps(), workplace.verifiers());
+        if (json) {
+            Printing.json(terminal, Map.of("apps", lines));
+        } else if (lines.isEmpty()) {
+            terminal.say("There are no apps yet. Add one: postern app add NAME");
+        } else {
+            print(lines, terminal);
+        }
+        return ExitCode.OK.number();
+    }
+
+    static void print(List<AppLine> lines, Terminal terminal) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("NAME", "ACCOUNT", "PROTOCOLS", "PASSWORD", "ISSUED"));
+        lines.forEach(line ->
+                rows.add(
+                        List.of(
+                                line.name(),
+                                line.account().isEmpty() ? "(not configured)" : line.account(),
+                                String.join(",", line.protocols()),
+                                line.password().word(),
+                                line.issued())));
+        Printing.table(terminal, rows);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.postern.app.command;
+
+import dev.postern.config.Configuration;
+import dev.postern.core.access.App;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.server.ListenerSpec;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person types into a mail program.
+ *
+ * @param user the user name
+ * @param servers the listeners that the app may use
+ * @param certificate of the authority that the program may have to be told to trust
+ */
+record ClientSettings(String user, List<Server> servers, Path certificate) {
+
+    /**
+     * @param security as the configuration writes it
+     */
+    record Server(String protocol, String host, int port, String security) {}
+
+    static ClientSettings of(
+            App app, Account account, Configuration configuration, Path certificate) {
+        return new ClientSettings(
+                account.address(),
+                configuration.listeners().stream()
+                        .filter(spec -> app.policy().protocols().contains(spec.protocol()))
+                        .map(ClientSettings::server)
+                        .toList(),
+                certificate);
+    }
+
+    private static Server server(ListenerSpec spec) {
+        // The certificate of the local authority is for this name too.
+        String host =
+                spec.addresses().stream().anyMatch(ClientSettings::isLoopback)
+                        ? "localhost"
+                        : spec.addresses().getFirst();
+        return new Server(spec.protocol().word(), host, spec.port(), spec.security().word());
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.equals("::1") || address.startsWith("127.");
+    }
+
+    /** Lines for people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Protocol protocol : Protocol.values()) {
+            List<Server> ofProtocol =
+                    servers.stream().filter(it -> it.protocol().equals(protocol.word())).toList();
+            if (ofProtocol.isEmpty()) {
+                continue;
+            }
+            lines.add(
+                    switch (protocol) {
+                        case IMAP -> "  Incoming mail (IMAP)";
+                        case SMTP -> "  Outgoing mail (SMTP)";
+                    });
+            String between = "";
+            for (Server server : ofProtocol) {
+                lines.add(
+                        "    %sserver %s, port %d, security %s"
+                                .formatted(
+                                        between, server.host(), server.port(), forPeople(server)));
+                between = "or  ";
+            }
+            lines.add("    user name %s, authentication: normal password".formatted(user));
+        }
+        if (servers.stream().anyMatch(server -> server.security().equals("tls"))) {
+            lines.add("  If the program does not trust the certificate, import this one:");
+            lines.add("    " + certificate);
+        }
+        return lines;
+    }
+
+    private static String forPeople(Server server) {
+        for (ListenerSecurity security : ListenerSecurity.values()) {
+            if (security.word().equals(server.security())) {
+                return switch (security) {
+                    case TLS -> "SSL/TLS";
+                    case STARTTLS_REQUIRED -> "STARTTLS";
+                    case STARTTLS_OPTIONAL -> "none or STARTTLS";
+                    case NONE -> "none";
+                };
+            }
+        }
+        return server.security();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.postern.app.command;
+
+import dev.postern.config.Locations;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The top of the command line: the options that all commands have, and their help. */
+@Command(
+        name = "postern",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        description = {
+            "",
+            "Postern lets any mail program that knows only IMAP or SMTP with a password",
+            "use your mailbox. It runs on this machine, checks a password that it made for",
+            "that one program, and logs in to your provider itself: your real password",
+            "never leaves it.",
+            "",
+            "To get going:",
+            "  postern init                       make the files, once",
+            "  postern account add you@gmail.com  your mailbox; asks for its password",
+            "  postern app add thunderbird        a password for one program, and what to type into"
+                    + " it",
+            "  postern serve                      run the bridge",
+        },
+        footer = {"", "More about one of them: postern help COMMAND"})
+public final class Postern implements Runnable {
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where the configuration is.")
+    private @Nullable Path configuration;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where the program keeps what it writes.")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--system",
+            scope = ScopeType.INHERIT,
+            description = "Work on the service of the whole machine, not on your own bridge.")
+    private boolean system;
+
+    private final CommandLine commandLine;
+
+    private Postern() {
+        commandLine = new CommandLine(this);
+    }
+
+    /** Carries out one command line. */
+    public static int run(Terminal terminal, String... arguments) {
+        Postern postern = new Postern();
+        CommandLine line = postern.commandLine;
+        line.addSubcommand(new InitCommand(postern, terminal));
+        line.addSubcommand(
+                new CommandLine(new AccountCommands())
+                        .addSubcommand(new AccountAddCommand(postern, terminal))
+                        .addSubcommand(new AccountListCommand(postern, terminal))
+                        .addSubcommand(new AccountPasswordCommand(postern, terminal))
+                        .addSubcommand(new AccountRemoveCommand(postern, terminal)));
+        line.addSubcommand(
+                new CommandLine(new AppCommands())
+                        .addSubcommand(new AppAddCommand(postern, terminal))
+                        .addSubcommand(new AppListCommand(postern, terminal))
+                        .addSubcommand(new AppPasswordCommand(postern, terminal))
+                        .addSubcommand(new AppRevokeCommand(postern, terminal)));
+        line.addSubcommand(new CheckCommand(postern, terminal));
+        line.addSubcommand(new ServeCommand(postern, terminal));
+        line.addSubcommand(new StatusCommand(postern, terminal));
+        line.addSubcommand(new ReloadCommand(postern, terminal));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));
+        line.setUsageHelpAutoWidth(true);
+        line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        line.setExecutionExceptionHandler((failure, failed, parsed) -> failed(failure, terminal));
+        int code = line.execute(arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        Arrays.stream(ExitCode.values())
+                .forEach(code -> meanings.put(String.valueOf(code.number()), code.meaning()));
+        return meanings;
+    }
+
+    private static int failed(Exception failure, Terminal terminal) throws Exception {
+        if (failure instanceof CommandException expected) {
+            terminal.err().println(expected.getMessage());
+            return expected.code().number();
+        }
+        throw failure;
+    }
+
+    /** Where the options say that things are. */
+    Workplace workplace() {
+        Locations locations = system ? Locations.ofSystem() : Locations.ofUser();
+        if (configuration != null) {
+            locations = locations.withConfiguration(configuration);
+        }
+        if (state != null) {
+            locations = locations.withState(state);
+        }
+        return new Workplace(locations);
+    }
+
+    /** Nobody said what to do. */
+    @Override
+    public void run() {
+        commandLine.usage(commandLine.getOut());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postern.app.command;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists for people, and for scripts. */
+final class Printing {
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private Printing() {}
+
+    /** For whom something is printed. */
+    enum Form {
+        TEXT,
+        JSON;
+
+        static Form option(boolean json) {
+            return json ? JSON : TEXT;
+        }
+    }
+
+    static void json(Terminal terminal, Object value) {
+        terminal.say(GSON.toJson(value));
+    }
+
+    /** Columns as wide as they must be; the first row names them. */
+    static void table(Terminal terminal, List<List<String>> rows) {
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < rows.getFirst().size(); column++) {
+            int place = column;
+            widths.add(rows.stream().mapToInt(row -> row.get(place).length()).max().orElse(0));
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < widths.size(); column++) {
+                String cell = rows.get(i).get(column);
+                line.append(cell).append(" ".repeat(widths.get(column) - cell.length() + 2));
+            }
+            if (i == 0) {
+                terminal.headline(line.toString().stripTrailing());
+            } else {
+                terminal.say(line.toString().stripTrailing());
+            }
+        }
+    }
+}

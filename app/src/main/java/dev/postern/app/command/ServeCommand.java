@@ -1,0 +1,95 @@
+package dev.postern.app.command;
+
+import dev.postern.app.bridge.Bridge;
+import dev.postern.app.bridge.BridgeException;
+import dev.postern.app.bridge.BrokenConfigurationException;
+import dev.postern.app.control.ControlClient;
+import dev.postern.app.control.ControlException;
+import dev.postern.app.log.LogSetup;
+import dev.postern.app.operation.Answer;
+import dev.postern.app.operation.Request;
+import dev.postern.app.operation.Status;
+import dev.postern.app.operation.UnusableStateException;
+import dev.postern.core.server.ListenFailedException;
+import dev.postern.core.state.StateException;
+
+import picocli.CommandLine.Command;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Runs the bridge in the foreground. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the bridge until it is stopped with Ctrl-C or a signal. The log goes to standard"
+                    + " error.",
+            "Changed accounts and apps are taken over while it runs; changed listeners need a"
+                    + " restart.",
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    /** A command that has the lock is done after a moment. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Postern postern;
+
+    ServeCommand(Postern postern, Terminal terminal) {
+        this.postern = postern;
+        // The log is what it prints.
+        terminal.out().flush();
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        LogSetup.tellAll();
+        Workplace workplace = postern.workplace();
+        Optional<ControlClient> running = workplace.bridge();
+        if (running.isPresent()) {
+            throw new CommandException(
+                    ExitCode.STATE,
+                    "A bridge is running already%s. Stop it first; or, to start another beside it, give this one its own --config and --state."
+                            .formatted(pid(running.get())));
+        }
+        try (Bridge bridge = started(workplace)) {
+            Signals.on("HUP", bridge::reload);
+            Signals.on("TERM", bridge::close);
+            Signals.on("INT", bridge::close);
+            bridge.awaitClose();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static String pid(ControlClient running) {
+        return running.carryOut(new Request.Inquire()) instanceof Answer.Report(Status status)
+                ? " (pid %d)".formatted(status.pid())
+                : "";
+    }
+
+    private static Bridge started(Workplace workplace) throws CommandException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return new Bridge(workplace.locations(), Version.text());
+            } catch (StateException unusable) {
+                boolean mayPass =
+                        unusable.fault() == StateException.Fault.IN_USE
+                                && workplace.bridge().isEmpty();
+                if (!mayPass || System.nanoTime() > giveUp) {
+                    throw new CommandException(ExitCode.STATE, unusable);
+                }
+            } catch (UnusableStateException | ControlException unusable) {
+                throw new CommandException(ExitCode.STATE, unusable);
+            } catch (BrokenConfigurationException broken) {
+                throw new CommandException(ExitCode.CONFIGURATION, broken);
+            } catch (BridgeException | ListenFailedException refused) {
+                throw new CommandException(ExitCode.LISTEN, refused);
+            }
+            Workplace.pause();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.postern.app.control;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import dev.postern.app.operation.Answer;
+import dev.postern.app.operation.Status;
+import dev.postern.core.secret.Secret;
+
+import java.util.List;
+
+/** Answers as lines. */
+final class AnswerJson {
+    private static final Gson GSON = new Gson();
+
+    private AnswerJson() {}
+
+    static String write(Answer answer) {
+        JsonObject json = new JsonObject();
+        switch (answer) {
+            case Answer.Done(List<String> notes) -> {
+                json.addProperty("answer", "done");
+                json.add("notes", GSON.toJsonTree(notes));
+            }
+            case Answer.Issued(Secret password, List<String> notes) -> {
+                json.addProperty("answer", "issued");
+                json.addProperty("password", password.revealText());
+                json.add("notes", GSON.toJsonTree(notes));
+            }
+            case Answer.Report(Status status) -> {
+                json.addProperty("answer", "report");
+                json.add("status", GSON.toJsonTree(status));
+            }
+            case Answer.Refused(String sentence) -> {
+                json.addProperty("answer", "refused");
+                json.addProperty("sentence", sentence);
+            }
+            case Answer.Broken(List<String> problems) -> {
+                json.addProperty("answer", "broken");
+                json.add("problems", GSON.toJsonTree(problems));
+            }
+            case Answer.StateUnusable(String sentence) -> {
+                json.addProperty("answer", "state-unusable");
+                json.addProperty("sentence", sentence);
+            }
+        }
+        return json.toString();
+    }
+
+    /**
+     * @throws JsonParseException if it is no answer
+     */
+    static Answer read(String line) {
+        if (!(JsonParser.parseString(line) instanceof JsonObject json)) {
+            throw new JsonParseException("no object");
+        }
+        String kind = element(json, "answer").getAsString();
+        return switch (kind) {
+            case "done" -> new Answer.Done(texts(json, "notes"));
+            case "issued" ->
+                    new Answer.Issued(
+                            Secret.of(element(json, "password").getAsString()),
+                            texts(json, "notes"));
+            case "report" ->
+                    new Answer.Report(GSON.fromJson(element(json, "status"), Status.class));
+            case "refused" -> new Answer.Refused(element(json, "sentence").getAsString());
+            case "broken" -> new Answer.Broken(texts(json, "problems"));
+            case "state-unusable" ->
+                    new Answer.StateUnusable(element(json, "sentence").getAsString());
+            default -> throw new JsonParseException("an answer that this version has not");
+        };
+    }
+
+    private static List<String> texts(JsonObject json, String key) {
+        return element(json, key).getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    private static JsonElement element(JsonObject json, String key) {
+        JsonElement element = json.get(key);
+        if (element == null) {
+            throw new JsonParseException("no " + key);
+        }
+        return element;
+    }
+}

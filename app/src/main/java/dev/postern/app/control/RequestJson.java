@@ -1,0 +1,78 @@
+package dev.postern.app.control;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+
+import dev.postern.app.operation.Request;
+import dev.postern.core.secret.Secret;
+
+/** Requests as lines. Secrets are text here, and nowhere else. */
+final class RequestJson {
+    private RequestJson() {}
+
+    static String write(Request request) {
+        JsonObject json = new JsonObject();
+        switch (request) {
+            case Request.Reload ignored -> json.addProperty("operation", "reload");
+            case Request.IssueSecret(String app) -> {
+                json.addProperty("operation", "issue");
+                json.addProperty("app", app);
+            }
+            case Request.ChooseSecret(String app, Secret password) -> {
+                json.addProperty("operation", "choose");
+                json.addProperty("app", app);
+                json.addProperty("password", password.revealText());
+            }
+            case Request.Revoke(String app) -> {
+                json.addProperty("operation", "revoke");
+                json.addProperty("app", app);
+            }
+            case Request.PutPassword(String account, Secret password) -> {
+                json.addProperty("operation", "put-password");
+                json.addProperty("account", account);
+                json.addProperty("password", password.revealText());
+            }
+            case Request.RemovePassword(String account) -> {
+                json.addProperty("operation", "remove-password");
+                json.addProperty("account", account);
+            }
+            case Request.Inquire ignored -> json.addProperty("operation", "status");
+        }
+        return json.toString();
+    }
+
+    /**
+     * @throws JsonParseException if it is no request
+     */
+    static Request read(String line) {
+        JsonElement json = JsonParser.parseString(line);
+        if (!(json instanceof JsonObject object)) {
+            throw new JsonParseException("no object");
+        }
+        String operation = text(object, "operation");
+        return switch (operation) {
+            case "reload" -> new Request.Reload();
+            case "issue" -> new Request.IssueSecret(text(object, "app"));
+            case "choose" ->
+                    new Request.ChooseSecret(
+                            text(object, "app"), Secret.of(text(object, "password")));
+            case "revoke" -> new Request.Revoke(text(object, "app"));
+            case "put-password" ->
+                    new Request.PutPassword(
+                            text(object, "account"), Secret.of(text(object, "password")));
+            case "remove-password" -> new Request.RemovePassword(text(object, "account"));
+            case "status" -> new Request.Inquire();
+            default -> throw new JsonParseException("an operation that this version has not");
+        };
+    }
+
+    private static String text(JsonObject object, String key) {
+        if (object.get(key) instanceof JsonPrimitive value && value.isString()) {
+            return value.getAsString();
+        }
+        throw new JsonParseException("no text " + key);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.postern.app.operation;
+
+import dev.postern.config.Configuration;
+import dev.postern.config.ConfigurationLoader;
+import dev.postern.config.Loaded;
+import dev.postern.config.Problem;
+import dev.postern.core.access.App;
+import dev.postern.core.access.Directory;
+import dev.postern.core.access.Verifiers;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.secret.Secret;
+import dev.postern.core.state.StateException;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Carries out requests on the state that this process has open. Thread-safe: one at a time. */
+public final class Administration implements Operations {
+    private final OpenState state;
+    private final ConfigurationLoader loader;
+    private final Effects effects;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    /** Closes {@code state} when it is closed. */
+    public Administration(
+            OpenState state, ConfigurationLoader loader, Effects effects, Clock clock) {
+        this.state = state;
+        this.loader = loader;
+        this.effects = effects;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer carryOut(Request request) {
+        oneAtATime.lock();
+        try {
+            return switch (request) {
+                case Request.Reload ignored -> withConfiguration(this::reload);
+                case Request.IssueSecret(String app) ->
+                        withConfiguration(configuration -> issue(app, configuration));
+                case Request.ChooseSecret(String app, Secret password) ->
+                        withConfiguration(configuration -> choose(app, password, configuration));
+                case Request.Revoke(String app) -> revoke(app);
+                case Request.PutPassword(String account, Secret password) ->
+                        withConfiguration(configuration -> put(account, password, configuration));
+                case Request.RemovePassword(String account) ->
+                        withConfiguration(configuration -> remove(account, configuration));
+                case Request.Inquire ignored -> inquire();
+            };
+        } catch (UnusableStateException | StateException unusable) {
+            return new Answer.StateUnusable(String.valueOf(unusable.getMessage()));
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private interface Operation {
+        Answer on(Configuration configuration) throws UnusableStateException;
+    }
+
+    private Answer withConfiguration(Operation operation) throws UnusableStateException {
+        return switch (loader.load()) {
+            case Loaded.Broken broken ->
+                    new Answer.Broken(broken.problems().stream().map(Problem::sentence).toList());
+            case Configuration configuration -> operation.on(configuration);
+        };
+    }
+
+    private Answer reload(Configuration configuration) throws UnusableStateException {
+        return new Answer.Done(effects.apply(configuration, state.verifiers().read()));
+    }
+
+    private Answer issue(String name, Configuration configuration) throws UnusableStateException {
+        Optional<App> app = configuration.directory().app(name);
+        if (app.isEmpty()) {
+            return unknownApp(name);
+        }
+        Verifiers before = state.verifiers().read();
+        Verifiers.Issue issue =
+                before.revokeApp(app.get().name(), clock.instant())
+                        .issue(
+                                app.get().name(),
+                                state.vault().verifierKey(),
+                                random,
+                                clock.instant());
+        List<String> notes = replaced(app.get(), before, issue.verifiers(), configuration);
+        return new Answer.Issued(issue.text(), notes);
+    }
+
+    private Answer choose(String name, Secret password, Configuration configuration)
+            throws UnusableStateException {
+        Directory directory = configuration.directory();
+        Optional<App> app = directory.app(name);
+        if (app.isEmpty()) {
+            return unknownApp(name);
+        }
+        Account account = directory.accountOf(app.get().account()).orElseThrow();
+        Verifiers before = state.verifiers().read();
+        Verifiers.Choice choice =
+                before.revokeApp(app.get().name(), clock.instant())
+                        .choose(app.get(), account, password, random, clock.instant());
+        return switch (choice) {
+            case Verifiers.Choice.Refused(String sentence) -> new Answer.Refused(sentence);
+            case Verifiers.Choice.Taken(Verifiers after) ->
+                    new Answer.Done(replaced(app.get(), before, after, configuration));
+        };
+    }
+
+    private List<String> replaced(
+            App app, Verifiers before, Verifiers after, Configuration configuration)
+            throws UnusableStateException {
+        state.verifiers().write(after);
+        List<String> notes = effects.apply(configuration, after);
+        if (hasPassword(app.name(), before)) {
+            effects.revoke(app.name(), after);
+        }
+        return notes;
+    }
+
+    private Answer revoke(String app) throws UnusableStateException {
+        Verifiers before = state.verifiers().read();
+        if (!hasPassword(app, before)) {
+            return new Answer.Refused("There is no app %s with a password.".formatted(app));
+        }
+        Verifiers after = before.revokeApp(app, clock.instant());
+        state.verifiers().write(after);
+        effects.revoke(app, after);
+        return new Answer.Done(List.of());
+    }
+
+    private static boolean hasPassword(String app, Verifiers verifiers) {
+        return verifiers.issued().stream()
+                        .anyMatch(it -> it.revoked().isEmpty() && it.app().equalsIgnoreCase(app))
+                || verifiers.chosen().stream().anyMatch(it -> it.app().equalsIgnoreCase(app));
+    }
+
+    private Answer put(String name, Secret password, Configuration configuration)
+            throws UnusableStateException {
+        Optional<Account> account = configuration.directory().accountOf(name);
+        if (account.isEmpty()) {
+            return new Answer.Refused(
+                    "There is no account %s in the configuration. These are there: postern account list"
+                            .formatted(name));
+        }
+        return switch (account.get().credential()) {
+            case Credential.Command ignored ->
+                    new Answer.Refused(
+                            "The account %s gets its credential from a command, at %s; there is no password to keep."
+                                    .formatted(
+                                            account.get().name(),
+                                            configuration.originOf(account.get()).orElseThrow()));
+            case Credential.VaultPassword ignored -> {
+                state.vault().putPassword(account.get().name(), password);
+                yield reload(configuration);
+            }
+        };
+    }
+
+    private Answer remove(String account, Configuration configuration)
+            throws UnusableStateException {
+        state.vault().removePassword(account);
+        return reload(configuration);
+    }
+
+    private Answer inquire() throws UnusableStateException {
+        return effects.status(state.verifiers().read())
+                .<Answer>map(Answer.Report::new)
+                .orElseGet(() -> new Answer.Refused("No bridge is running."));
+    }
+
+    private static Answer unknownApp(String name) {
+        return new Answer.Refused(
+                "There is no app %s in the configuration. These are there: postern app list"
+                        .formatted(name));
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+}

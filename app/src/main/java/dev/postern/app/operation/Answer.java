@@ -1,0 +1,51 @@
+package dev.postern.app.operation;
+
+import dev.postern.core.secret.Secret;
+
+import java.util.List;
+
+/** What became of a {@link Request}. */
+public sealed interface Answer {
+
+    /**
+     * It is done, and in effect.
+     *
+     * @param notes sentences about what else the person should know
+     */
+    record Done(List<String> notes) implements Answer {
+        public Done {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * There is a new app password.
+     *
+     * @param password as people type it, shown once; who shows it wipes it
+     */
+    record Issued(Secret password, List<String> notes) implements Answer {
+        public Issued {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** The state of a running bridge. */
+    record Report(Status status) implements Answer {}
+
+    /** Nothing was done. */
+    record Refused(String sentence) implements Answer {}
+
+    /**
+     * Nothing was done, since the configuration has faults.
+     *
+     * @param problems one sentence for each
+     */
+    record Broken(List<String> problems) implements Answer {
+        public Broken {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Nothing was done, since the state can't be read or written. */
+    record StateUnusable(String sentence) implements Answer {}
+}

@@ -1,0 +1,41 @@
+package dev.postern.app.operation;
+
+import dev.postern.config.Configuration;
+import dev.postern.core.access.Verifiers;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What must follow when the state or the configuration has changed. Thread-safe. */
+public interface Effects {
+
+    /** Of a command that works on the files itself: nobody else is there. */
+    Effects NONE =
+            new Effects() {
+                @Override
+                public List<String> apply(Configuration configuration, Verifiers verifiers) {
+                    return List.of();
+                }
+
+                @Override
+                public void revoke(String app, Verifiers verifiers) {}
+
+                @Override
+                public Optional<Status> status(Verifiers verifiers) {
+                    return Optional.empty();
+                }
+            };
+
+    /**
+     * From now on these count; sessions of apps and accounts that are gone or changed end.
+     *
+     * @return what cannot change while the bridge runs, as sentences for a person
+     */
+    List<String> apply(Configuration configuration, Verifiers verifiers);
+
+    /** From now on these passwords count, and the sessions of {@code app} end. */
+    void revoke(String app, Verifiers verifiers);
+
+    /** What the running bridge says of itself; empty if there is none. */
+    Optional<Status> status(Verifiers verifiers);
+}

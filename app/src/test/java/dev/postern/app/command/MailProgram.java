@@ -1,0 +1,39 @@
+package dev.postern.app.command;
+
+import dev.postern.core.testing.Peer;
+
+import java.io.IOException;
+
+/** An IMAP client that logs in with LOGIN. */
+final class MailProgram implements AutoCloseable {
+    private final Peer peer;
+
+    MailProgram(int port) throws IOException {
+        this(Peer.connect(port));
+    }
+
+    MailProgram(Peer peer) throws IOException {
+        this.peer = peer;
+        peer.lineStarting("* OK");
+    }
+
+    /** The tagged answer. */
+    String login(String user, String password) throws IOException {
+        return ask("LOGIN \"%s\" \"%s\"".formatted(user, password));
+    }
+
+    String ask(String command) throws IOException {
+        peer.send("a " + command + "\r\n");
+        return peer.lineStarting("a ");
+    }
+
+    /** Waits until the bridge closes the connection. */
+    void awaitEnd() throws IOException {
+        peer.rest();
+    }
+
+    @Override
+    public void close() throws IOException {
+        peer.close();
+    }
+}

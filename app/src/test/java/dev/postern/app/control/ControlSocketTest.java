@@ -1,0 +1,190 @@
+package dev.postern.app.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.app.operation.Answer;
+import dev.postern.app.operation.AppLine;
+import dev.postern.app.operation.Operations;
+import dev.postern.app.operation.Request;
+import dev.postern.app.operation.Status;
+import dev.postern.core.secret.Secret;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+
+class ControlSocketTest {
+    @TempDir private Path directory;
+
+    /** Keeps requests, and gives one answer to all. */
+    private record Recorder(BlockingQueue<Request> requests, Answer answer) implements Operations {
+        @Override
+        public Answer carryOut(Request request) {
+            requests.add(request);
+            return answer;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Recorder answering(Answer answer) {
+        return new Recorder(new LinkedBlockingQueue<>(), answer);
+    }
+
+    private Path socket() {
+        return directory.resolve("postern.sock");
+    }
+
+    static Stream<Request> requests() {
+        return Stream.of(
+                new Request.Reload(),
+                new Request.IssueSecret("a"),
+                new Request.ChooseSecret("a", Secret.of("p\"ä\\")),
+                new Request.Revoke("a"),
+                new Request.PutPassword("b", Secret.of("§")),
+                new Request.RemovePassword("b"),
+                new Request.Inquire());
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void everyRequestArrivesAsItWasSent(Request request) throws Exception {
+        Recorder recorder = answering(new Answer.Done(List.of()));
+        try (ControlServer server = ControlServer.open(socket(), recorder)) {
+            ControlClient.find(socket()).orElseThrow().carryOut(request);
+            assertThat(recorder.requests()).as("%s", server).containsExactly(request);
+        }
+    }
+
+    static Stream<Answer> answers() {
+        return Stream.of(
+                new Answer.Done(List.of("note")),
+                new Answer.Issued(Secret.of("pst_x"), List.of()),
+                new Answer.Refused("no"),
+                new Answer.Broken(List.of("a", "b")),
+                new Answer.StateUnusable("full"),
+                new Answer.Report(
+                        new Status(
+                                1,
+                                "1.0",
+                                "now",
+                                List.of(new Status.Listener("imap", "127.0.0.1:1", "none")),
+                                List.of(),
+                                List.of(
+                                        new AppLine(
+                                                "a",
+                                                "b",
+                                                List.of("imap"),
+                                                AppLine.Password.CHOSEN,
+                                                "")),
+                                2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void everyAnswerArrivesAsItWasGiven(Answer answer) throws Exception {
+        try (ControlServer server = ControlServer.open(socket(), answering(answer))) {
+            assertThat(ControlClient.find(socket()).orElseThrow().carryOut(new Request.Inquire()))
+                    .as("%s", server)
+                    .isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void onlyTheOwnerMayUseTheSocket() throws Exception {
+        try (ControlServer server =
+                ControlServer.open(socket(), answering(new Answer.Done(List.of())))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
+                    .as("%s", server)
+                    .isEqualTo("rw-------");
+        }
+        assertThat(socket()).doesNotExist();
+    }
+
+    @Test
+    void aSocketThatADeadBridgeLeftIsReplaced() throws Exception {
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(socket()));
+        }
+        assertThat(socket()).exists();
+        assertThat(ControlClient.find(socket())).isEmpty();
+        try (ControlServer server =
+                ControlServer.open(socket(), answering(new Answer.Done(List.of())))) {
+            assertThat(ControlClient.find(socket())).as("%s", server).isPresent();
+        }
+    }
+
+    @Test
+    void aSocketThatALivingBridgeHasIsNotTakenAway() throws Exception {
+        Recorder first = answering(new Answer.Done(List.of()));
+        try (ControlServer server = ControlServer.open(socket(), first)) {
+            assertThatThrownBy(() -> ControlServer.open(socket(), first))
+                    .as("%s", server)
+                    .isInstanceOf(ControlException.class)
+                    .hasMessageContaining(socket().toString());
+        }
+    }
+
+    @Test
+    void aPathThatIsTooLongIsExplained() {
+        Path deep = directory.resolve("x".repeat(120)).resolve("postern.sock");
+        assertThatThrownBy(() -> ControlServer.open(deep, answering(new Answer.Done(List.of()))))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("--state");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "[]", "{\"operation\":1}", "{\"operation\":\"x\"}", "GET / HTTP", "{"})
+    void whatIsNoRequestIsRefusedAndNothingIsDone(String line) throws Exception {
+        Recorder recorder = answering(new Answer.Done(List.of()));
+        try (ControlServer server = ControlServer.open(socket(), recorder)) {
+            assertThat(say(line + "\n")).as("%s", server).contains("refused", "versions");
+            assertThat(recorder.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRequestWithoutEndIsCutOff() throws Exception {
+        Recorder recorder = answering(new Answer.Done(List.of()));
+        try (ControlServer server = ControlServer.open(socket(), recorder)) {
+            assertThat(say("x".repeat(200_000))).as("%s", server).isEmpty();
+            assertThat(recorder.requests()).isEmpty();
+        }
+    }
+
+    private String say(String text) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            try {
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                return new String(
+                        Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException closedOnUs) {
+                return "";
+            }
+        }
+    }
+}
