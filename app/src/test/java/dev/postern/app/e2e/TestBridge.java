@@ -1,0 +1,287 @@
+package dev.postern.app.e2e;
+
+import dev.postern.core.access.App;
+import dev.postern.core.access.AppAuthenticator;
+import dev.postern.core.access.AppPolicy;
+import dev.postern.core.access.Directory;
+import dev.postern.core.access.Verifiers;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.account.Trust;
+import dev.postern.core.account.Upstream;
+import dev.postern.core.account.UpstreamTls;
+import dev.postern.core.credential.ConfiguredCredentials;
+import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.net.Transport;
+import dev.postern.core.secret.Secret;
+import dev.postern.core.server.BridgeServer;
+import dev.postern.core.server.ListenFailedException;
+import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.server.ListenerTls;
+import dev.postern.core.session.Deadlines;
+import dev.postern.core.session.OpenSessions;
+import dev.postern.core.session.SessionServices;
+import dev.postern.core.state.KeyFile;
+import dev.postern.core.state.StateDirectory;
+import dev.postern.core.state.StateLock;
+import dev.postern.core.state.Vault;
+import dev.postern.core.testing.Peer;
+import dev.postern.core.testing.TestAuthority;
+import dev.postern.core.upstream.Providers;
+import dev.postern.core.upstream.UpstreamConnector;
+import dev.postern.imap.ImapFrontend;
+import dev.postern.smtp.SmtpFrontend;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A bridge with one account and one app, and for each protocol of the account three listeners:
+ * plaintext, STARTTLS required, TLS.
+ */
+final class TestBridge implements AutoCloseable {
+
+    /** The user name at the bridge and, so that tests stay short, at the provider. */
+    static final String USER = "ann@example.org";
+
+    static final String ACCOUNT = "work";
+
+    /** What the provider wants to hear; clients of the bridge never do. */
+    static final String PROVIDER_PASSWORD = "Provider-Passw0rd-of-Ann";
+
+    /** Believed by the bridge about providers, and by clients about the bridge. */
+    static final TestAuthority AUTHORITY = new TestAuthority();
+
+    /** Two, so that sessions share loops and do not all run on one. */
+    private static final int EVENT_LOOPS = 2;
+
+    private static final TestAuthority.Identity IDENTITY = AUTHORITY.identity("localhost");
+
+    /** Whose sockets and whose TLS. */
+    record Engine(Transport transport, SslProvider tls) {
+
+        static Engine best() {
+            return new Engine(Transport.best(), Transport.bestTls());
+        }
+
+        static Stream<Engine> all() {
+            return Stream.of(Transport.epoll(), Transport.nio())
+                    .flatMap(transport ->
+                            Stream.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK)
+                                    .map(tls -> new Engine(transport, tls)));
+        }
+
+        @Override
+        public String toString() {
+            return transport.name() + ", " + tls;
+        }
+    }
+
+    /**
+     * What a test may choose.
+     *
+     * @param dialDeadline for a login at the provider
+     */
+    record Plan(
+            Engine engine,
+            Map<Protocol, Upstream> upstreams,
+            Credential credential,
+            Deadlines deadlines,
+            Duration dialDeadline) {
+
+        /** Everything as in production, towards one port on this machine that speaks TLS. */
+        static Plan towards(Protocol protocol, int port) {
+            return towards(Map.of(protocol, upstream(port, UpstreamTls.IMPLICIT)));
+        }
+
+        static Plan towards(Map<Protocol, Upstream> upstreams) {
+            return new Plan(
+                    Engine.best(),
+                    upstreams,
+                    new Credential.VaultPassword(),
+                    Deadlines.STANDARD,
+                    Duration.ofSeconds(20));
+        }
+
+        Plan on(Engine other) {
+            return new Plan(other, upstreams, credential, deadlines, dialDeadline);
+        }
+
+        Plan with(Credential other) {
+            return new Plan(engine, upstreams, other, deadlines, dialDeadline);
+        }
+
+        Plan with(Deadlines other) {
+            return new Plan(engine, upstreams, credential, other, dialDeadline);
+        }
+
+        Plan withDialDeadline(Duration other) {
+            return new Plan(engine, upstreams, credential, deadlines, other);
+        }
+    }
+
+    private final Path directory = temporaryDirectory();
+    private final List<Runnable> closing = new ArrayList<>();
+    private final OpenSessions sessions = new OpenSessions();
+    private final Map<Protocol, Map<ListenerSecurity, Integer>> ports =
+            new EnumMap<>(Protocol.class);
+    private final String appPassword;
+
+    TestBridge(Plan plan) throws ListenFailedException {
+        StateLock lock = StateLock.acquire(StateDirectory.open(directory.resolve("state")));
+        closing.add(lock::close);
+        Vault vault = Vault.open(lock, new KeyFile(directory.resolve("keys").resolve("vault.key")));
+        vault.putPassword(ACCOUNT, Secret.of(PROVIDER_PASSWORD));
+        Account account = new Account(ACCOUNT, USER, Set.of(), plan.upstreams(), plan.credential());
+        App app = new App("laptop", ACCOUNT, new AppPolicy(plan.upstreams().keySet()));
+        Verifiers.Issue issue =
+                Verifiers.none()
+                        .issue(app.name(), vault.verifierKey(), new SecureRandom(), Instant.now());
+        appPassword = issue.text().revealText();
+        AppAuthenticator authenticator =
+                new AppAuthenticator(
+                        new Directory(List.of(account), List.of(app)),
+                        issue.verifiers(),
+                        vault.verifierKey());
+        closing.add(authenticator::close);
+        ConfiguredCredentials credentials = new ConfiguredCredentials(vault);
+        closing.add(credentials::close);
+        UpstreamConnector connector =
+                new UpstreamConnector(
+                        plan.engine().transport(), plan.engine().tls(), plan.dialDeadline());
+        closing.add(connector::close);
+        SslContext tls = listenerTls(plan.engine().tls());
+        BridgeServer server =
+                new BridgeServer(
+                        plan.engine().transport(),
+                        EVENT_LOOPS,
+                        Map.of(
+                                Protocol.IMAP,
+                                new ImapFrontend(),
+                                Protocol.SMTP,
+                                new SmtpFrontend(Optional.empty(), List::of)),
+                        new SessionServices(
+                                authenticator,
+                                new Providers(connector, credentials),
+                                (whose, protocol, offers) -> {},
+                                sessions,
+                                plan.deadlines()));
+        closing.add(server::close);
+        for (Protocol protocol : plan.upstreams().keySet()) {
+            ports.put(protocol, listen(server, protocol, tls));
+        }
+    }
+
+    /** Where a provider is that shows a certificate of {@link #AUTHORITY}. */
+    static Upstream upstream(int port, UpstreamTls tls) {
+        return Certificates.upstream(port, tls);
+    }
+
+    /** The authority's file, which lives as long as the tests. */
+    private static final class Certificates {
+        private static final Path PEM = AUTHORITY.writePem(temporaryDirectory());
+
+        static {
+            PEM.getParent().toFile().deleteOnExit();
+            PEM.toFile().deleteOnExit(); // last registered, first deleted
+        }
+
+        private static Upstream upstream(int port, UpstreamTls tls) {
+            return new Upstream(
+                    "localhost", port, tls, new Trust.ExtraAuthority(PEM), USER, Optional.empty());
+        }
+    }
+
+    private static SslContext listenerTls(SslProvider provider) {
+        try {
+            return ListenerTls.context(provider, IDENTITY.key(), List.of(IDENTITY.certificate()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<ListenerSecurity, Integer> listen(
+            BridgeServer server, Protocol protocol, SslContext tls) throws ListenFailedException {
+        Map<ListenerSecurity, Integer> ports = new HashMap<>();
+        for (ListenerSecurity security : securities().toList()) {
+            ListenerSpec spec =
+                    new ListenerSpec(protocol, List.of("127.0.0.1"), 0, security, Optional.empty());
+            Optional<SslContext> certificate =
+                    security == ListenerSecurity.NONE ? Optional.empty() : Optional.of(tls);
+            List<InetSocketAddress> addresses =
+                    server.open(List.of(new BridgeServer.Listener(spec, certificate)));
+            ports.put(security, addresses.getFirst().getPort());
+        }
+        return ports;
+    }
+
+    /** The listeners that there are. */
+    static Stream<ListenerSecurity> securities() {
+        return Stream.of(
+                ListenerSecurity.NONE, ListenerSecurity.STARTTLS_REQUIRED, ListenerSecurity.TLS);
+    }
+
+    String appPassword() {
+        return appPassword;
+    }
+
+    int port(Protocol protocol, ListenerSecurity security) {
+        return ports.get(protocol).get(security);
+    }
+
+    /** Connects to the listener without TLS. */
+    Peer connect(Protocol protocol) throws IOException {
+        return Peer.connect(port(protocol, ListenerSecurity.NONE));
+    }
+
+    /** Connects to the TLS listener, and verifies its certificate. */
+    Peer connectTls(Protocol protocol) throws IOException {
+        return Peer.connect(port(protocol, ListenerSecurity.TLS), AUTHORITY.clientContext());
+    }
+
+    /** {@code tag LOGIN user password}, without its CRLF. */
+    String loginCommand(String tag) {
+        return tag + " LOGIN " + USER + " " + appPassword;
+    }
+
+    int openSessions() {
+        return sessions.count();
+    }
+
+    @Override
+    public void close() {
+        closing.reversed().forEach(Runnable::run);
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("postern-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
