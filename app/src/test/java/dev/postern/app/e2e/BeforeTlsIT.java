@@ -28,7 +28,7 @@ class BeforeTlsIT {
         return TestBridge.Engine.all();
     }
 
-    // defects.md 12
+    // Defect 12
     @ParameterizedTest
     @MethodSource("engines")
     void imapOctetsBehindAClientsStartTlsEndTheConnection(TestBridge.Engine engine)
@@ -43,7 +43,7 @@ class BeforeTlsIT {
         }
     }
 
-    // defects.md 12
+    // Defect 12
     @ParameterizedTest
     @MethodSource("engines")
     void smtpOctetsBehindAClientsStartTlsEndTheConnection(TestBridge.Engine engine)
@@ -58,7 +58,7 @@ class BeforeTlsIT {
         }
     }
 
-    // defects.md 12
+    // Defect 12
     @ParameterizedTest
     @MethodSource("engines")
     void octetsBehindAProvidersStartTlsCostTheLoginAndNoPassword(TestBridge.Engine engine)
@@ -95,7 +95,7 @@ class BeforeTlsIT {
         }
     }
 
-    // defects.md 11
+    // Defect 11
     @Test
     void aProviderWithoutStartTlsIsGivenNoPassword() throws Exception {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
@@ -123,7 +123,7 @@ class BeforeTlsIT {
         }
     }
 
-    // defects.md 13
+    // Defect 13
     @Test
     void imapLoginBeforeARequiredStartTlsIsRefused() throws Exception {
         try (StandInServer provider = StandIns.imap(Peer::rest);
@@ -136,7 +136,7 @@ class BeforeTlsIT {
         }
     }
 
-    // defects.md 13
+    // Defect 13
     @Test
     void smtpAuthBeforeARequiredStartTlsIsRefused() throws Exception {
         try (StandInServer provider = StandIns.smtp(Peer::rest);

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whoever waits for ever, the other side hears of it in time. */
-// defects.md 30
+// Defect 30
 class DeadlinesIT {
 
     private static final Duration DIAL = Duration.ofMillis(800);

@@ -75,7 +75,7 @@ class HandOverIT {
         peer.send("a2 OK selected\r\n* BYE\r\na3 OK\r\n");
     }
 
-    // defects.md 1
+    // Defect 1
     @ParameterizedTest
     @MethodSource("engines")
     void aLineOfWhichAPartCameWithTheLoginIsWhole(TestBridge.Engine engine) throws Exception {
@@ -90,7 +90,7 @@ class HandOverIT {
         }
     }
 
-    // defects.md 1
+    // Defect 1
     @ParameterizedTest
     @MethodSource("engines")
     void aLineThatIsCompletedDuringTheDialIsWhole(TestBridge.Engine engine) throws Exception {
@@ -114,7 +114,7 @@ class HandOverIT {
         }
     }
 
-    // defects.md 2
+    // Defect 2
     @ParameterizedTest
     @MethodSource("engines")
     void aClientThatTalksBeforeTheGreetingIsServed(TestBridge.Engine engine) throws Exception {

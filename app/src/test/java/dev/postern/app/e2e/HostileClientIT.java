@@ -56,14 +56,14 @@ class HostileClientIT {
         smtpProvider.close();
     }
 
-    // defects.md 17
+    // Defect 17
     @AfterEach
     void nothingReachedTheProviders() {
         assertThat(imapProvider.connections()).isZero();
         assertThat(smtpProvider.connections()).isZero();
     }
 
-    // defects.md 17
+    // Defect 17
     @Test
     void imapCommandsWithoutLoginAreRefused() throws Exception {
         try (Peer client = bridge.connect(Protocol.IMAP)) {
@@ -75,7 +75,7 @@ class HostileClientIT {
         }
     }
 
-    // defects.md 17
+    // Defect 17
     @Test
     void smtpMailWithoutLoginIsRefused() throws Exception {
         try (Peer client = bridge.connect(Protocol.SMTP)) {
@@ -89,7 +89,7 @@ class HostileClientIT {
         }
     }
 
-    // defects.md 25
+    // Defect 25
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -109,7 +109,7 @@ class HostileClientIT {
         assertGreets();
     }
 
-    // defects.md 25
+    // Defect 25
     @Test
     void aSmtpAuthResponseBeyondTheLimitEndsTheConnectionAndTheBridgeGoesOn() throws Exception {
         try (Peer client = bridge.connect(Protocol.SMTP)) {
@@ -122,7 +122,7 @@ class HostileClientIT {
         assertGreets();
     }
 
-    // defects.md 28
+    // Defect 28
     @Test
     void anImapLineThatIsTooLongEndsWithBye() throws Exception {
         try (Peer client = bridge.connect(Protocol.IMAP)) {
@@ -133,7 +133,7 @@ class HostileClientIT {
         assertGreets();
     }
 
-    // defects.md 28
+    // Defect 28
     @ParameterizedTest
     @ValueSource(strings = {"IMAP", "SMTP"})
     void aLineWithoutEndIsCutOffLongBeforeItFillsTheMemory(Protocol protocol) throws Exception {

@@ -174,7 +174,7 @@ class ImapThroughBridgeIT {
         }
     }
 
-    // defects.md 8, 29
+    // Defect 8, 29
     @Test
     void severalClientsAtOnceGetEachItsOwn() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {

@@ -67,7 +67,7 @@ class RefusalsIT {
         assertThat(provider.connections()).isZero();
     }
 
-    // defects.md 33
+    // Defect 33
     @Test
     void aProviderThatIsDownIsNotAWrongPassword() throws Exception {
         provider.goDown();
@@ -75,7 +75,7 @@ class RefusalsIT {
         assertThat(smtpAnswer(bridge.appPassword())).startsWith("454 4.7.0");
     }
 
-    // defects.md 33
+    // Defect 33
     @Test
     void aProviderThatWantsAnotherPasswordIsOneForThePersonWhoRunsTheBridge() throws Exception {
         try (Provider changed = new Provider("changed-at-the-provider");
@@ -90,7 +90,7 @@ class RefusalsIT {
         }
     }
 
-    // defects.md 35
+    // Defect 35
     @Test
     void userNamesAreNotCaseSensitive() throws Exception {
         try (Peer client = bridge.connect(Protocol.IMAP)) {

@@ -35,7 +35,7 @@ class RejectedTokenIT {
     /** The tokens that the provider was shown, in order. */
     private final Queue<String> shown = new ConcurrentLinkedQueue<>();
 
-    // defects.md 4, 5
+    // Defect 4, 5
     @Test
     void theCommandRunsAnewAndTheLoginIsTriedOnceMore() throws Exception {
         try (StandInServer provider = StandIns.tls(peer -> imapTakes(peer, "token-2"));
@@ -46,7 +46,7 @@ class RejectedTokenIT {
         }
     }
 
-    // defects.md 5
+    // Defect 5
     @Test
     void theNextLoginUsesTheTokenThatWasAccepted() throws Exception {
         try (StandInServer provider = StandIns.tls(peer -> imapTakes(peer, "token-2"));
@@ -57,7 +57,7 @@ class RejectedTokenIT {
         }
     }
 
-    // defects.md 4, 33
+    // Defect 4, 33
     @Test
     void twoRejectedTokensAreNotTheClientsFault() throws Exception {
         try (StandInServer provider = StandIns.tls(peer -> imapTakes(peer, "none"));
@@ -83,7 +83,7 @@ class RejectedTokenIT {
         }
     }
 
-    // defects.md 4, 5
+    // Defect 4, 5
     @Test
     void smtpRunsTheCommandAnewAndTriesTheLoginOnceMore() throws Exception {
         try (StandInServer provider = StandIns.tls(peer -> smtpTakes(peer, "token-2"));

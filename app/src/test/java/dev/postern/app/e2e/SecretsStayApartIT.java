@@ -80,7 +80,7 @@ class SecretsStayApartIT {
         assertThat(client.conversation()).doesNotContain(guises(TestBridge.PROVIDER_PASSWORD));
     }
 
-    // defects.md 23
+    // Defect 23
     @Test
     void theLogKnowsNoSecretAndNoMessage() {
         // Otherwise this test would pass for a log that was not recorded.

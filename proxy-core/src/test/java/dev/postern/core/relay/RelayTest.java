@@ -56,7 +56,7 @@ class RelayTest {
         }
     }
 
-    // defects.md 26
+    // Defect 26
     @ParameterizedTest
     @MethodSource("kinds")
     void aSlowClientGetsEverythingThatTheUpstreamSentBeforeItsFin(RelayedPort.Kind kind)
@@ -84,7 +84,7 @@ class RelayTest {
         }
     }
 
-    // defects.md 27
+    // Defect 27
     @ParameterizedTest
     @MethodSource("kinds")
     void aStalledClientHoldsLittleMemoryAndNoProcessor(RelayedPort.Kind kind) throws Exception {

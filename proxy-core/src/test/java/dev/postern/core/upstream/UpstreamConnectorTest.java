@@ -154,7 +154,7 @@ class UpstreamConnectorTest {
                                                                 + " address")));
     }
 
-    // defects.md 31: name resolution held up the accept loop
+    // Defect 31: name resolution held up the accept loop
     @Test
     void aResolverThatHangsHoldsUpNoEventLoopAndEndsAtTheDeadline() throws Exception {
         CompletableFuture<Void> never = new CompletableFuture<>();
@@ -181,7 +181,7 @@ class UpstreamConnectorTest {
         }
     }
 
-    // defects.md 30: no timeout for the TLS handshake, or for the greeting
+    // Defect 30: no timeout for the TLS handshake, or for the greeting
     @ParameterizedTest
     @EnumSource(UpstreamTls.class)
     void aServerThatSaysNothingEndsAtTheDeadline(UpstreamTls tls) throws Exception {
