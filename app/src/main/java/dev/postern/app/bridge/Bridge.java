@@ -1,5 +1,6 @@
 package dev.postern.app.bridge;
 
+import dev.postern.app.check.RealLogins;
 import dev.postern.app.control.ControlException;
 import dev.postern.app.control.ControlServer;
 import dev.postern.app.operation.Administration;
@@ -135,7 +136,13 @@ public final class Bridge implements AutoCloseable {
                                             .issue(clock.instant()));
             addresses = server.open(certificates.forAll(configuration.listeners()));
             live.listensOn(addresses);
-            administration = new Administration(state, loader, live, clock);
+            administration =
+                    new Administration(
+                            state,
+                            loader,
+                            live,
+                            new RealLogins(state.vault(), () -> offers),
+                            clock);
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
             cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));
         } catch (Throwable failed) {
@@ -181,6 +188,7 @@ public final class Bridge implements AutoCloseable {
                     notes.forEach(note -> LOG.atWarn().addKeyValue("note", note).log("Reloaded"));
             case Answer.Issued ignored -> {}
             case Answer.Report ignored -> {}
+            case Answer.Checked ignored -> {}
         }
     }
 

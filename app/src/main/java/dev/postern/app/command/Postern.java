@@ -76,6 +76,7 @@ public final class Postern implements Runnable {
         line.addSubcommand(
                 new CommandLine(new AccountCommands())
                         .addSubcommand(new AccountAddCommand(postern, terminal))
+                        .addSubcommand(new AccountCheckCommand(postern, terminal))
                         .addSubcommand(new AccountListCommand(postern, terminal))
                         .addSubcommand(new AccountPasswordCommand(postern, terminal))
                         .addSubcommand(new AccountRemoveCommand(postern, terminal)));

@@ -1,5 +1,6 @@
 package dev.postern.app.command;
 
+import dev.postern.app.check.RealLogins;
 import dev.postern.app.control.ControlClient;
 import dev.postern.app.control.ControlException;
 import dev.postern.app.operation.Administration;
@@ -19,6 +20,7 @@ import dev.postern.config.Locations;
 import dev.postern.config.Problem;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
+import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateException;
 
@@ -114,10 +116,13 @@ record Workplace(Locations locations) {
                 return bridge.get();
             }
             try {
+                OpenState state = OpenState.open(locations);
                 return new Administration(
-                        OpenState.open(locations),
+                        state,
                         new ConfigurationLoader(locations.files()),
                         Effects.NONE,
+                        new RealLogins(
+                                state.vault(), () -> OfferMemory.open(state.lock(), Runnable::run)),
                         Clock.systemUTC());
             } catch (StateException unusable) {
                 boolean mayPass = unusable.fault() == StateException.Fault.IN_USE;
@@ -144,6 +149,7 @@ record Workplace(Locations locations) {
             case Answer.Done(List<String> notes) -> notes;
             case Answer.Issued issued -> issued.notes();
             case Answer.Report ignored -> List.of();
+            case Answer.Checked ignored -> List.of();
             case Answer.Refused(String sentence) ->
                     throw new CommandException(ExitCode.REFUSED, sentence);
             case Answer.Broken(List<String> problems) -> throw broken(problems);

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
+import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Status;
 import dev.postern.core.secret.Secret;
@@ -33,6 +34,10 @@ final class AnswerJson {
             case Answer.Report(Status status) -> {
                 json.addProperty("answer", "report");
                 json.add("status", GSON.toJsonTree(status));
+            }
+            case Answer.Checked(AccountCheckup checkup) -> {
+                json.addProperty("answer", "checked");
+                json.add("checkup", GSON.toJsonTree(checkup));
             }
             case Answer.Refused(String sentence) -> {
                 json.addProperty("answer", "refused");
@@ -66,6 +71,9 @@ final class AnswerJson {
                             texts(json, "notes"));
             case "report" ->
                     new Answer.Report(GSON.fromJson(element(json, "status"), Status.class));
+            case "checked" ->
+                    new Answer.Checked(
+                            GSON.fromJson(element(json, "checkup"), AccountCheckup.class));
             case "refused" -> new Answer.Refused(element(json, "sentence").getAsString());
             case "broken" -> new Answer.Broken(texts(json, "problems"));
             case "state-unusable" ->

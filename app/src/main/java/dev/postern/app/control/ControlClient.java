@@ -12,14 +12,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Has a running bridge carry out requests. */
 public final class ControlClient implements Operations {
-
-    /** A chosen password takes tens of milliseconds; a slow disk and a loaded machine, seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A status of thousands of apps has less. */
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
@@ -56,7 +52,7 @@ public final class ControlClient implements Operations {
     @Override
     public Answer carryOut(Request request) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-                Conversation conversation = new Conversation(channel, PATIENCE)) {
+                Conversation conversation = new Conversation(channel, Patience.with(request))) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             conversation.write(RequestJson.write(request));
             return AnswerJson.read(conversation.read(LONGEST_ANSWER));

@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Operations;
+import dev.postern.app.operation.Request;
 
 import jdk.net.ExtendedSocketOptions;
 
@@ -27,7 +28,7 @@ import java.util.Objects;
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
-    /** For one request and its answer; commands have theirs ready when they connect. */
+    /** For one request; commands have theirs ready when they connect. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Names and passwords are short; no request is longer than a few of them. */
@@ -115,8 +116,8 @@ public final class ControlServer implements AutoCloseable {
     private void serve(SocketChannel command) {
         try (Conversation conversation = new Conversation(command, PATIENCE)) {
             if (mayCommand(command)) {
-                String request = conversation.read(LONGEST_REQUEST);
-                conversation.write(AnswerJson.write(answer(request)));
+                String line = conversation.read(LONGEST_REQUEST);
+                conversation.write(AnswerJson.write(answer(line, conversation)));
             } else {
                 LOG.atWarn().log("Another user tried to use the control socket; refused");
             }
@@ -125,9 +126,11 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private Answer answer(String line) {
+    private Answer answer(String line, Conversation conversation) {
         try {
-            return operations.carryOut(RequestJson.read(line));
+            Request request = RequestJson.read(line);
+            conversation.allow(Patience.with(request));
+            return operations.carryOut(request);
         } catch (JsonParseException strange) {
             return new Answer.Refused(
                     "The running bridge does not understand this command: they are of different"

@@ -14,10 +14,16 @@ final class Conversation implements AutoCloseable {
     private static final int CHUNK = 8 * 1024;
 
     private final SocketChannel channel;
-    private final Thread deadline;
+    private Thread deadline;
 
     Conversation(SocketChannel channel, Duration time) {
         this.channel = channel;
+        deadline = Thread.ofVirtual().start(() -> closeAfter(time));
+    }
+
+    /** From now on it may take so long; called by the thread that reads and writes. */
+    void allow(Duration time) {
+        deadline.interrupt();
         deadline = Thread.ofVirtual().start(() -> closeAfter(time));
     }
 

@@ -39,6 +39,10 @@ final class RequestJson {
                 json.addProperty("operation", "remove-password");
                 json.addProperty("account", account);
             }
+            case Request.CheckAccount(String account) -> {
+                json.addProperty("operation", "check-account");
+                json.addProperty("account", account);
+            }
             case Request.Inquire ignored -> json.addProperty("operation", "status");
         }
         return json.toString();
@@ -64,6 +68,7 @@ final class RequestJson {
                     new Request.PutPassword(
                             text(object, "account"), Secret.of(text(object, "password")));
             case "remove-password" -> new Request.RemovePassword(text(object, "account"));
+            case "check-account" -> new Request.CheckAccount(text(object, "account"));
             case "status" -> new Request.Inquire();
             default -> throw new JsonParseException("an operation that this version has not");
         };

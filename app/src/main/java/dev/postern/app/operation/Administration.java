@@ -18,26 +18,55 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Carries out requests on the state that this process has open. Thread-safe: one at a time. */
+/**
+ * Carries out requests on the state that this process has open. Thread-safe: brief ones are carried
+ * out one at a time.
+ */
 public final class Administration implements Operations {
     private final OpenState state;
     private final ConfigurationLoader loader;
     private final Effects effects;
+    private final AccountChecker checker;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     /** Closes {@code state} when it is closed. */
     public Administration(
-            OpenState state, ConfigurationLoader loader, Effects effects, Clock clock) {
+            OpenState state,
+            ConfigurationLoader loader,
+            Effects effects,
+            AccountChecker checker,
+            Clock clock) {
         this.state = state;
         this.loader = loader;
         this.effects = effects;
+        this.checker = checker;
         this.clock = clock;
     }
 
     @Override
     public Answer carryOut(Request request) {
+        return switch (request) {
+            case Request.Brief brief -> alone(brief);
+            case Request.CheckAccount(String account) -> check(account);
+        };
+    }
+
+    private Answer check(String name) {
+        return switch (loader.load()) {
+            case Loaded.Broken broken -> broken(broken);
+            case Configuration configuration ->
+                    configuration
+                            .directory()
+                            .accountOf(name)
+                            .<Answer>map(account ->
+                                    new Answer.Checked(checker.check(account, configuration)))
+                            .orElseGet(() -> unknownAccount(name));
+        };
+    }
+
+    private Answer alone(Request.Brief request) {
         oneAtATime.lock();
         try {
             return switch (request) {
@@ -66,10 +95,13 @@ public final class Administration implements Operations {
 
     private Answer withConfiguration(Operation operation) throws UnusableStateException {
         return switch (loader.load()) {
-            case Loaded.Broken broken ->
-                    new Answer.Broken(broken.problems().stream().map(Problem::sentence).toList());
+            case Loaded.Broken broken -> broken(broken);
             case Configuration configuration -> operation.on(configuration);
         };
+    }
+
+    private static Answer broken(Loaded.Broken broken) {
+        return new Answer.Broken(broken.problems().stream().map(Problem::sentence).toList());
     }
 
     private Answer reload(Configuration configuration) throws UnusableStateException {
@@ -144,9 +176,7 @@ public final class Administration implements Operations {
             throws UnusableStateException {
         Optional<Account> account = configuration.directory().accountOf(name);
         if (account.isEmpty()) {
-            return new Answer.Refused(
-                    "There is no account %s in the configuration. These are there: postern account list"
-                            .formatted(name));
+            return unknownAccount(name);
         }
         return switch (account.get().credential()) {
             case Credential.Command ignored ->
@@ -172,6 +202,12 @@ public final class Administration implements Operations {
         return effects.status(state.verifiers().read())
                 .<Answer>map(Answer.Report::new)
                 .orElseGet(() -> new Answer.Refused("No bridge is running."));
+    }
+
+    private static Answer unknownAccount(String name) {
+        return new Answer.Refused(
+                "There is no account %s in the configuration. These are there: postern account list"
+                        .formatted(name));
     }
 
     private static Answer unknownApp(String name) {

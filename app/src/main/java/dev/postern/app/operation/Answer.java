@@ -32,6 +32,9 @@ public sealed interface Answer {
     /** The state of a running bridge. */
     record Report(Status status) implements Answer {}
 
+    /** What came of logging in to an account's servers. */
+    record Checked(AccountCheckup checkup) implements Answer {}
+
     /** Nothing was done. */
     record Refused(String sentence) implements Answer {}
 

@@ -5,24 +5,33 @@ import dev.postern.core.secret.Secret;
 /** One thing that a command wants done. */
 public sealed interface Request {
 
+    /** One that takes a moment, and is carried out while no other of its kind is. */
+    sealed interface Brief extends Request {}
+
     /** Take over the configuration as the files have it now. */
-    record Reload() implements Request {}
+    record Reload() implements Brief {}
 
     /** A new generated password for an app of the configuration; those that it had end. */
-    record IssueSecret(String app) implements Request {}
+    record IssueSecret(String app) implements Brief {}
 
     /** A password that a person chose for an app of the configuration; those that it had end. */
-    record ChooseSecret(String app, Secret password) implements Request {}
+    record ChooseSecret(String app, Secret password) implements Brief {}
 
     /** End all passwords of an app, and the sessions that it has. */
-    record Revoke(String app) implements Request {}
+    record Revoke(String app) implements Brief {}
 
     /** Keep the password of an account at its provider. */
-    record PutPassword(String account, Secret password) implements Request {}
+    record PutPassword(String account, Secret password) implements Brief {}
 
     /** Forget the password of an account at its provider. */
-    record RemovePassword(String account) implements Request {}
+    record RemovePassword(String account) implements Brief {}
 
     /** What the running bridge is doing. */
-    record Inquire() implements Request {}
+    record Inquire() implements Brief {}
+
+    /**
+     * Log in to the servers of an account. It changes nothing but what is remembered of their
+     * offers, and takes as long as they do, so nobody waits for its end.
+     */
+    record CheckAccount(String account) implements Request {}
 }

@@ -33,10 +33,10 @@ final class ProviderStandIn implements AutoCloseable {
             String line = client.line();
             String tag = line.substring(0, line.indexOf(' '));
             String command = line.substring(tag.length() + 1);
-            if (command.startsWith("AUTHENTICATE PLAIN ")) {
+            if (command.startsWith("AUTHENTICATE PLAIN")) {
                 String plain =
                         new String(
-                                Base64.getDecoder().decode(command.substring(19)),
+                                Base64.getDecoder().decode(response(client, command)),
                                 StandardCharsets.UTF_8);
                 String secret = plain.substring(plain.lastIndexOf('\0') + 1);
                 shown.add(secret);
@@ -51,6 +51,16 @@ final class ProviderStandIn implements AutoCloseable {
                 client.send(tag + " OK done " + command + "\r\n");
             }
         }
+    }
+
+    /** At once (RFC 4959), or when asked. */
+    private static String response(Peer client, String command) throws IOException {
+        String words = command.substring("AUTHENTICATE PLAIN".length()).strip();
+        if (words.isEmpty()) {
+            client.send("+ \r\n");
+            return client.line();
+        }
+        return words;
     }
 
     /** From now on this one is taken. */

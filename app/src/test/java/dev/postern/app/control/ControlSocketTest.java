@@ -3,6 +3,7 @@ package dev.postern.app.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.AppLine;
 import dev.postern.app.operation.Operations;
@@ -63,6 +64,7 @@ class ControlSocketTest {
                 new Request.Revoke("a"),
                 new Request.PutPassword("b", Secret.of("§")),
                 new Request.RemovePassword("b"),
+                new Request.CheckAccount("b"),
                 new Request.Inquire());
     }
 
@@ -83,6 +85,20 @@ class ControlSocketTest {
                 new Answer.Refused("no"),
                 new Answer.Broken(List.of("a", "b")),
                 new Answer.StateUnusable("full"),
+                new Answer.Checked(
+                        new AccountCheckup(
+                                "b",
+                                "b@example.org",
+                                List.of(
+                                        new AccountCheckup.Server(
+                                                "imap",
+                                                "localhost:1",
+                                                "failed",
+                                                "one",
+                                                "other",
+                                                "because",
+                                                "do",
+                                                List.of("IDLE"))))),
                 new Answer.Report(
                         new Status(
                                 1,

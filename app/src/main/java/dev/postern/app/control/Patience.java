@@ -1,0 +1,24 @@
+package dev.postern.app.control;
+
+import dev.postern.app.operation.Request;
+
+import java.time.Duration;
+
+/** How long either end waits for an answer. */
+final class Patience {
+
+    /** A chosen password takes tens of milliseconds; a slow disk and a loaded machine, seconds. */
+    private static final Duration BRIEF = Duration.ofSeconds(30);
+
+    /** Two logins and a look at the certificate, after a command that may ask a person first. */
+    private static final Duration CHECK = Duration.ofMinutes(10);
+
+    private Patience() {}
+
+    static Duration with(Request request) {
+        return switch (request) {
+            case Request.Brief ignored -> BRIEF;
+            case Request.CheckAccount ignored -> CHECK;
+        };
+    }
+}

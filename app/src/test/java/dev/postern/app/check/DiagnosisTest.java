@@ -1,0 +1,324 @@
+package dev.postern.app.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.account.SecretKind;
+import dev.postern.core.account.Trust;
+import dev.postern.core.account.Upstream;
+import dev.postern.core.account.UpstreamTls;
+import dev.postern.core.login.UpstreamFailure;
+import dev.postern.core.testing.StandInServer;
+import dev.postern.core.testing.TestAuthority;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Each sentence on why nobody could log in. */
+class DiagnosisTest {
+    private static final TestAuthority AUTHORITY = new TestAuthority();
+
+    @TempDir private Path directory;
+
+    private Upstream upstream(int port, UpstreamTls tls) {
+        return upstream("localhost", port, tls);
+    }
+
+    private Upstream upstream(String host, int port, UpstreamTls tls) {
+        return new Upstream(
+                host,
+                port,
+                tls,
+                new Trust.ExtraAuthority(AUTHORITY.writePem(directory)),
+                "jo@example.org",
+                Optional.empty());
+    }
+
+    private static Upstream trusting(Trust trust, int port) {
+        return new Upstream(
+                "localhost", port, UpstreamTls.IMPLICIT, trust, "jo@example.org", Optional.empty());
+    }
+
+    private static Explanation explain(
+            Protocol protocol, Upstream server, SecretKind kind, UpstreamFailure failure) {
+        Account account =
+                new Account(
+                        "work",
+                        "jo@example.org",
+                        Set.of(),
+                        Map.of(protocol, server),
+                        new Credential.VaultPassword());
+        return new Diagnosis(account, protocol, server, kind).of(failure, failure.detail());
+    }
+
+    /** What is found where no login came about. */
+    private static Explanation look(Protocol protocol, Upstream server) {
+        return explain(
+                protocol, server, SecretKind.PASSWORD, new UpstreamFailure.TlsRefused("no TLS"));
+    }
+
+    private static StandInServer tls(TestAuthority.Identity identity, String greeting)
+            throws Exception {
+        return new StandInServer(peer -> {
+            peer.acceptTls(identity.serverContext());
+            peer.send(greeting);
+            peer.rest();
+        });
+    }
+
+    private static StandInServer plain(String greeting) throws Exception {
+        return new StandInServer(peer -> {
+            peer.send(greeting);
+            peer.rest();
+        });
+    }
+
+    @Test
+    void aNameWithoutAddressIsAMistakeInTheName() {
+        assertThat(
+                        look(
+                                        Protocol.IMAP,
+                                        upstream("imap.nowhere.invalid", 993, UpstreamTls.IMPLICIT))
+                                .cause())
+                .isEqualTo("There is no server imap.nowhere.invalid: the name has no address.");
+    }
+
+    @Test
+    void aClosedPortRefusesConnections() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertThat(look(Protocol.IMAP, upstream(port, UpstreamTls.IMPLICIT)).cause())
+                .isEqualTo("localhost:%d refuses connections.".formatted(port));
+    }
+
+    @Test
+    void aServerThatFallsSilentDoesNotAnswer() throws Exception {
+        try (StandInServer server = plain("220 hello\r\n")) {
+            assertThat(look(Protocol.SMTP, upstream(server.port(), UpstreamTls.STARTTLS)).cause())
+                    .isEqualTo("localhost:%d does not answer.".formatted(server.port()));
+        }
+    }
+
+    @Test
+    void aWebServerMeansACaptiveNetwork() throws Exception {
+        try (StandInServer web =
+                new StandInServer(peer -> {
+                    peer.in().read();
+                    peer.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+                })) {
+            Explanation explanation =
+                    look(Protocol.IMAP, upstream(web.port(), UpstreamTls.IMPLICIT));
+            assertThat(explanation.cause()).contains("a web server answers, not the mail server");
+            assertThat(explanation.next()).contains("sign in to the network");
+        }
+    }
+
+    @Test
+    void aWebServerBehindTlsIsSeenToo() throws Exception {
+        try (StandInServer web =
+                tls(AUTHORITY.identity("localhost"), "HTTP/1.1 400 Bad Request\r\n\r\n")) {
+            assertThat(look(Protocol.IMAP, upstream(web.port(), UpstreamTls.IMPLICIT)).cause())
+                    .contains("a web server answers");
+        }
+    }
+
+    @Test
+    void anotherProtocolIsQuoted() throws Exception {
+        try (StandInServer other = plain("SSH-2.0-OpenSSH_9\r\n")) {
+            assertThat(look(Protocol.IMAP, upstream(other.port(), UpstreamTls.IMPLICIT)).cause())
+                    .contains("does not speak IMAP", "SSH-2.0-OpenSSH_9");
+        }
+    }
+
+    @Test
+    void aGreetingWithoutTlsMeansStarttls() throws Exception {
+        try (StandInServer server = plain("* OK hello\r\n")) {
+            assertThat(look(Protocol.IMAP, upstream(server.port(), UpstreamTls.IMPLICIT)).next())
+                    .contains("tls = \"starttls\"");
+        }
+    }
+
+    @Test
+    void tlsFromTheFirstOctetMeansImplicit() throws Exception {
+        try (StandInServer server = tls(AUTHORITY.identity("localhost"), "* OK hello\r\n")) {
+            assertThat(look(Protocol.IMAP, upstream(server.port(), UpstreamTls.STARTTLS)).next())
+                    .contains("tls = \"implicit\"");
+        }
+    }
+
+    @Test
+    void aServerWithoutStarttlsIsQuoted() throws Exception {
+        try (StandInServer server =
+                new StandInServer(peer -> {
+                    peer.send("220 hello\r\n");
+                    peer.line();
+                    peer.send("250-here\r\n250 SIZE\r\n");
+                    peer.line();
+                    peer.send("502 no such command\r\n");
+                })) {
+            assertThat(look(Protocol.SMTP, upstream(server.port(), UpstreamTls.STARTTLS)).cause())
+                    .contains("has no STARTTLS", "502 no such command");
+        }
+    }
+
+    @Test
+    void anUnknownIssuerIsNamedAndTheFingerprintShown() throws Exception {
+        TestAuthority.Identity identity = AUTHORITY.identity("localhost");
+        try (StandInServer server = tls(identity, "* OK hello\r\n")) {
+            Explanation explanation =
+                    look(Protocol.IMAP, trusting(new Trust.RuntimeAuthorities(), server.port()));
+            assertThat(explanation.cause()).contains("CN=Test authority", "does not believe");
+            assertThat(explanation.next())
+                    .contains(
+                            "--ca-file",
+                            "--pin",
+                            CertificateFaults.fingerprint(identity.certificate()));
+        }
+    }
+
+    @Test
+    void theCertificateAfterStarttlsIsLookedAtToo() throws Exception {
+        try (StandInServer server =
+                new StandInServer(peer -> {
+                    peer.send("* OK hello\r\n");
+                    peer.line();
+                    peer.send("a OK go\r\n");
+                    peer.acceptTls(AUTHORITY.expired("localhost").serverContext());
+                })) {
+            assertThat(look(Protocol.IMAP, upstream(server.port(), UpstreamTls.STARTTLS)).cause())
+                    .contains("has expired on");
+        }
+    }
+
+    @Test
+    void theNamesInTheCertificateAreShown() throws Exception {
+        try (StandInServer server =
+                tls(AUTHORITY.identity("mail.example.org", "example.org"), "* OK hello\r\n")) {
+            assertThat(look(Protocol.IMAP, upstream(server.port(), UpstreamTls.IMPLICIT)).cause())
+                    .contains("is for mail.example.org, example.org, not for localhost");
+        }
+    }
+
+    @Test
+    void theDateOfAnExpiredCertificateIsShown() throws Exception {
+        TestAuthority.Identity expired = AUTHORITY.expired("localhost");
+        try (StandInServer server = tls(expired, "* OK hello\r\n")) {
+            assertThat(look(Protocol.IMAP, upstream(server.port(), UpstreamTls.IMPLICIT)).cause())
+                    .contains("has expired on " + expired.certificate().getNotAfter().toInstant());
+        }
+    }
+
+    @Test
+    void bothFingerprintsAreShownIfThePinDoesNotFit() throws Exception {
+        TestAuthority.Identity identity = AUTHORITY.identity("localhost");
+        String pin = "ab".repeat(32);
+        try (StandInServer server = tls(identity, "* OK hello\r\n")) {
+            assertThat(look(Protocol.IMAP, trusting(new Trust.Pinned(pin), server.port())).cause())
+                    .contains(pin, CertificateFaults.fingerprint(identity.certificate()));
+        }
+    }
+
+    @Test
+    void aServerThatIsFineIsNotBlamed() throws Exception {
+        try (StandInServer server = tls(AUTHORITY.identity("localhost"), "* OK hello\r\n")) {
+            assertThat(look(Protocol.IMAP, upstream(server.port(), UpstreamTls.IMPLICIT)).cause())
+                    .contains("answers, but does not log in as expected: no TLS");
+        }
+    }
+
+    @Test
+    void aClockBeforeTheCertificateIsWrong() {
+        TestAuthority.Identity identity = AUTHORITY.identity("localhost");
+        Upstream server = upstream(993, UpstreamTls.IMPLICIT);
+        assertThat(new CertificateFaults(server, Instant.EPOCH).in(List.of(identity.certificate())))
+                .map(Explanation::next)
+                .hasValueSatisfying(next -> assertThat(next).contains("Set the clock"));
+    }
+
+    private Explanation heard(SecretKind kind, UpstreamFailure failure) {
+        return explain(
+                Protocol.SMTP,
+                upstream("smtp.example.org", 465, UpstreamTls.IMPLICIT),
+                kind,
+                failure);
+    }
+
+    @Test
+    void aRejectedPasswordIsToBeStoredAnew() {
+        Explanation explanation =
+                heard(
+                        SecretKind.PASSWORD,
+                        new UpstreamFailure.CredentialsRejected("535 no", Optional.empty()));
+        assertThat(explanation.cause()).contains("wrong, outdated or blocked", "jo@example.org");
+        assertThat(explanation.next()).endsWith("postern account password work");
+    }
+
+    @Test
+    void aKnownProvidersRemarkSaysWhereItsPasswordsComeFrom() {
+        Explanation explanation =
+                explain(
+                        Protocol.SMTP,
+                        upstream("smtp.gmail.com", 465, UpstreamTls.IMPLICIT),
+                        SecretKind.PASSWORD,
+                        new UpstreamFailure.CredentialsRejected("535 no", Optional.empty()));
+        assertThat(explanation.next()).contains("https://myaccount.google.com/apppasswords");
+    }
+
+    @Test
+    void aRejectedTokenIsToBePrintedAnew() {
+        assertThat(
+                        heard(
+                                        SecretKind.TOKEN,
+                                        new UpstreamFailure.CredentialsRejected(
+                                                "535 no", Optional.empty()))
+                                .next())
+                .contains("print a fresh token");
+    }
+
+    @Test
+    void aProviderThatWantsOauthTakesNoPassword() {
+        assertThat(
+                        heard(
+                                        SecretKind.PASSWORD,
+                                        new UpstreamFailure.ConsentNeeded(
+                                                "it offers the mechanisms [XOAUTH2]"))
+                                .cause())
+                .contains("takes no passwords, only OAuth");
+    }
+
+    @Test
+    void aProviderThatTakesNoTokensSaysSo() {
+        assertThat(
+                        heard(
+                                        SecretKind.TOKEN,
+                                        new UpstreamFailure.ConsentNeeded(
+                                                "it offers the mechanisms [PLAIN]"))
+                                .cause())
+                .contains("no mechanism that the credential of the account fits");
+    }
+
+    @Test
+    void aLimitPasses() {
+        assertThat(heard(SecretKind.PASSWORD, new UpstreamFailure.LimitReached("421 x")).next())
+                .contains("wait some minutes");
+    }
+
+    @Test
+    void aTemporaryRefusalPasses() {
+        assertThat(heard(SecretKind.PASSWORD, new UpstreamFailure.Unavailable("454 x")).cause())
+                .contains("refuses logins now");
+    }
+}
