@@ -95,7 +95,7 @@ final class Sentences {
     }
 
     private static String signIn(String tag, String account) {
-        return "* NO [ALERT] The provider does not accept the sign-in of account %s. Run: postern account password %s\r\n"
+        return "* NO [ALERT] The provider does not accept the sign-in of account %s. Run: postern account check %s\r\n"
                         .formatted(account, account)
                 + no(tag, "[UNAVAILABLE] The account must be signed in at the provider again");
     }

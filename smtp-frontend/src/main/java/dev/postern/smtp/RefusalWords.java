@@ -42,11 +42,11 @@ final class RefusalWords {
             case UpstreamFailure.LimitReached limit ->
                     "The mail provider's limit is reached, please try again later";
             case UpstreamFailure.CredentialsRejected rejected ->
-                    "The mail provider rejects the stored credential. Run: postern account password"
+                    "The mail provider rejects the stored credential. Run: postern account check"
                             + " "
                             + failed.account();
             case UpstreamFailure.ConsentNeeded needed ->
-                    "The mail provider wants a new sign-in. Run: postern account password "
+                    "The mail provider wants a new sign-in. Run: postern account check "
                             + failed.account();
         };
     }

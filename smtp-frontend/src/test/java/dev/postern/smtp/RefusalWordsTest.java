@@ -51,10 +51,9 @@ class RefusalWordsTest {
 
     @Test
     void whatAPersonCanMendNamesTheCommand() {
-        assertThat(RefusalWords.of(failed(rejected())))
-                .endsWith("Run: postern account password work");
+        assertThat(RefusalWords.of(failed(rejected()))).endsWith("Run: postern account check work");
         assertThat(RefusalWords.of(failed(new UpstreamFailure.ConsentNeeded(THEIRS))))
-                .endsWith("Run: postern account password work");
+                .endsWith("Run: postern account check work");
     }
 
     private static UpstreamFailure rejected() {

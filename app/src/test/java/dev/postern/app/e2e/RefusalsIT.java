@@ -85,7 +85,7 @@ class RefusalsIT {
             client.send(behind.loginCommand("a1") + "\r\n");
             assertThat(client.line())
                     .startsWith("* NO [ALERT]")
-                    .contains("postern account password " + TestBridge.ACCOUNT);
+                    .contains("postern account check " + TestBridge.ACCOUNT);
             assertThat(client.line()).startsWith("a1 NO [UNAVAILABLE]");
         }
     }

@@ -67,7 +67,7 @@ class RejectedTokenIT {
             client.send(bridge.loginCommand("a1") + "\r\n");
             assertThat(client.line())
                     .startsWith("* NO [ALERT]")
-                    .contains("postern account password " + TestBridge.ACCOUNT);
+                    .contains("postern account check " + TestBridge.ACCOUNT);
             assertThat(client.line()).startsWith("a1 NO [UNAVAILABLE]");
             assertThat(shown).containsExactly("token-1", "token-2");
         }
