@@ -1,8 +1,9 @@
 package dev.postern.core.login;
 
+import dev.postern.core.net.LingeringClose;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -279,8 +280,7 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
     }
 
     private void closed(CloseReason reason, String detail) {
-        ChannelHandlerContext here = context();
-        here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        LingeringClose.of(context().channel());
         owner.ended(reason, detail);
     }
 

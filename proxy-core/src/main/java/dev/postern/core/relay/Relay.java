@@ -1,6 +1,7 @@
 package dev.postern.core.relay;
 
 import dev.postern.core.login.CloseReason;
+import dev.postern.core.net.LingeringClose;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  *
  * <p>Draining: the side that is still there gets what had been read for it, for as long as it goes
- * on taking octets.
+ * on taking octets. A client is then sent our FIN and {@link LingeringClose given time to read}.
  */
 public final class Relay {
 
@@ -178,8 +179,22 @@ public final class Relay {
         }
         phase = Phase.DRAINING;
         Channel rest = channel(side);
-        rest.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> end(reason));
+        rest.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> drained(side, reason));
         checkDrained(rest, pending(rest));
+    }
+
+    private void drained(Side side, CloseReason reason) {
+        if (phase == Phase.DRAINING) {
+            phase = Phase.OVER;
+            cancelDeadline();
+            switch (side) {
+                case CLIENT -> LingeringClose.of(client);
+                // Reading on what a vanished client has asked for would take as long as that does.
+                case UPSTREAM -> client.close();
+            }
+            upstream.close();
+            owner.ended(reason);
+        }
     }
 
     private void checkDrained(Channel rest, long pendingBefore) {

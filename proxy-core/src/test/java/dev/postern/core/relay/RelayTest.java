@@ -84,6 +84,27 @@ class RelayTest {
         }
     }
 
+    /** The kernel answers octets that nobody reads with RST, and RST destroys what waits. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aClientThatHasSentMoreThanAnybodyReadStillGetsEverything(RelayedPort.Kind kind)
+            throws Exception {
+        CountDownLatch clientDone = new CountDownLatch(1);
+        byte[] answer = Arrays.copyOf(TWENTY_MEGABYTES, 1_000_000);
+        try (StandInServer upstream =
+                        new StandInServer(peer -> {
+                            peer.send(answer).finish();
+                            clientDone.await(20, TimeUnit.SECONDS);
+                        });
+                RelayedPort port = new RelayedPort(kind, upstream.port());
+                Peer client = connect(kind, port)) {
+            CompletableFuture.runAsync(() -> sendQuietly(client, TWENTY_MEGABYTES));
+            assertThat(port.reason()).isEqualTo(CloseReason.UPSTREAM_CLOSED);
+            assertThat(Arrays.mismatch(client.rest(), answer)).isNegative();
+            clientDone.countDown();
+        }
+    }
+
     // Defect 27
     @ParameterizedTest
     @MethodSource("kinds")
