@@ -90,6 +90,7 @@ public final class Postern implements Runnable {
         line.addSubcommand(new ServeCommand(postern, terminal));
         line.addSubcommand(new StatusCommand(postern, terminal));
         line.addSubcommand(new ReloadCommand(postern, terminal));
+        line.addSubcommand(SendmailCommand.line(postern, terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));

@@ -57,6 +57,10 @@ public final class Terminal {
         return new Terminal(in, out, err, Optional.empty(), Ansi.OFF);
     }
 
+    InputStream in() {
+        return in;
+    }
+
     PrintWriter out() {
         return out;
     }
