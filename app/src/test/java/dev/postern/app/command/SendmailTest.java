@@ -33,7 +33,6 @@ class SendmailTest {
         postern.succeed("init");
         postern.succeedWith("the real password\n", provider.accountAdd(home));
         postern.succeedWith(addApp() + "\n", "sendmail", "--setup");
-        postern.serve();
     }
 
     @AfterEach
@@ -55,6 +54,7 @@ class SendmailTest {
 
     @Test
     void aMessageWithItsRecipientsInTheHeaderArrivesWithoutBcc() {
+        postern.serve();
         postern.succeedWith(
                 """
                 To: Ann <ann@example.org>,
@@ -90,6 +90,7 @@ class SendmailTest {
 
     @Test
     void whatCronWritesIsMailToTheAccountsOwner() {
+        postern.serve();
         postern.succeedWith(
                 "From: root (Cron Daemon)\nTo: root\nSubject: Cron\n\noutput\n.\nnot this\n",
                 "sendmail",
@@ -109,6 +110,7 @@ class SendmailTest {
 
     @Test
     void aTextWithoutHeaderIsABody() {
+        postern.serve();
         postern.succeedWith("Hello there\r\nagain", "sendmail", "-F", "Jo Ä", "ann@example.org");
         assertThat(provider.messages().getFirst())
                 .startsWith("From: =?UTF-8?")
@@ -126,6 +128,7 @@ class SendmailTest {
         "., 554 spam, 69"
     })
     void theExitCodeSaysWhetherTryingAgainHelps(String command, String reply, int code) {
+        postern.serve();
         provider.answer(command, reply);
         Installation.Ran ran = postern.runWith(MESSAGE, "sendmail", "ann@example.org");
         assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
@@ -134,6 +137,7 @@ class SendmailTest {
 
     @Test
     void aLostFinalReplyIsUnknownAndNothingIsSentAgain() {
+        postern.serve();
         provider.answer(".", "");
         Installation.Ran ran = postern.runWith(MESSAGE, "sendmail", "ann@example.org");
         assertThat(ran.code()).isEqualTo(75);
@@ -143,6 +147,7 @@ class SendmailTest {
 
     @Test
     void aRefusedAppPasswordIsNoPermission() {
+        postern.serve();
         postern.succeed("app", "revoke", "mailer");
         Installation.Ran ran = postern.runWith(MESSAGE, "sendmail", "ann@example.org");
         assertThat(ran.code()).as(ran.toString()).isEqualTo(77);
@@ -150,8 +155,7 @@ class SendmailTest {
     }
 
     @Test
-    void withoutABridgeItIsATemporaryFailure() throws Exception {
-        postern.stop();
+    void withoutABridgeItIsATemporaryFailure() {
         Installation.Ran ran = postern.runWith(MESSAGE, "sendmail", "ann@example.org");
         assertThat(ran.code()).as(ran.toString()).isEqualTo(75);
         assertThat(ran.err()).contains("postern serve");
@@ -186,6 +190,7 @@ class SendmailTest {
 
     @Test
     void optionsEndAtTwoDashes() {
+        postern.serve();
         postern.succeedWith(MESSAGE, "sendmail", "-oi", "--", "ann@example.org");
         assertThat(provider.commands()).contains("RCPT TO:<ann@example.org>");
     }
