@@ -128,12 +128,11 @@ public final class Bridge implements AutoCloseable {
             ListenerCertificates certificates =
                     new ListenerCertificates(
                             tls,
-                            () ->
+                            now ->
                                     LocalAuthority.open(
-                                                    state.vault(),
-                                                    state.lock().directory(),
-                                                    clock.instant())
-                                            .issue(clock.instant()));
+                                                    state.vault(), state.lock().directory(), now)
+                                            .issue(now),
+                            clock);
             addresses = server.open(certificates.forAll(configuration.listeners()));
             live.listensOn(addresses);
             administration =
@@ -144,6 +143,7 @@ public final class Bridge implements AutoCloseable {
                             new RealLogins(state.vault(), () -> offers),
                             clock);
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
+            cleanup.closing(new CertificateWatch(certificates::refresh));
             cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));
         } catch (Throwable failed) {
             cleanup.close();

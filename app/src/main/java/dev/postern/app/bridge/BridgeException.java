@@ -4,7 +4,15 @@ package dev.postern.app.bridge;
 public final class BridgeException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    BridgeException(String message) {
+        super(message);
+    }
+
     BridgeException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    BridgeException(UnusableCertificateException cause) {
+        super(cause.getMessage(), cause);
     }
 }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,22 +24,19 @@ final class ConfigurationWatch implements AutoCloseable {
     private final Runnable changed;
     private final Thread watching;
 
-    /** What is seen of a file without reading it. */
-    private record Look(FileTime modified, long size, Object key) {}
-
     ConfigurationWatch(ConfigurationFiles files, Runnable changed) {
         this.directories = List.of(files.directory(), files.accounts(), files.apps());
         this.changed = changed;
-        Map<Path, Look> before = look();
+        Map<Path, FileLook> before = look();
         watching = Thread.ofPlatform().daemon().name("postern-watch").start(() -> watch(before));
     }
 
-    private void watch(Map<Path, Look> first) {
-        Map<Path, Look> before = first;
+    private void watch(Map<Path, FileLook> first) {
+        Map<Path, FileLook> before = first;
         try {
             while (true) {
                 Thread.sleep(BETWEEN_LOOKS);
-                Map<Path, Look> now = look();
+                Map<Path, FileLook> now = look();
                 if (!now.equals(before)) {
                     before = now;
                     changed.run();
@@ -52,27 +47,21 @@ final class ConfigurationWatch implements AutoCloseable {
         }
     }
 
-    private Map<Path, Look> look() {
-        Map<Path, Look> seen = new HashMap<>();
+    private Map<Path, FileLook> look() {
+        Map<Path, FileLook> seen = new HashMap<>();
         for (Path directory : directories) {
             if (!Files.isDirectory(directory)) {
                 continue;
             }
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.toml")) {
                 for (Path file : files) {
-                    seen.put(file, look(file));
+                    seen.put(file, FileLook.at(file));
                 }
             } catch (IOException unreadable) {
                 // Then loading it fails as well, and says why.
             }
         }
         return seen;
-    }
-
-    private static Look look(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        Object key = attributes.fileKey();
-        return new Look(attributes.lastModifiedTime(), attributes.size(), key == null ? "" : key);
     }
 
     @Override

@@ -9,6 +9,10 @@
  *   changed files, SIGHUP --+
  * </pre>
  *
+ * <p>Certificates do not last as long as the bridge: {@link
+ * dev.postern.app.bridge.CertificateWatch} has those of the local authority renewed and those of
+ * files read again, and only connections that come later notice.
+ *
  * <p>Decided here: accounts and apps change while the bridge runs; listeners and the table {@code
  * [bridge]} need a restart, and a reload that meets a change of those says so. A session ends when
  * its app or account is gone or differs in anything, and no other session is disturbed.

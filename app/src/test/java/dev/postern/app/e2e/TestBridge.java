@@ -19,6 +19,7 @@ import dev.postern.core.server.BridgeServer;
 import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.server.ListenerSpec;
 import dev.postern.core.server.ListenerTls;
+import dev.postern.core.server.TlsVersions;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.session.SessionServices;
@@ -28,12 +29,12 @@ import dev.postern.core.state.StateLock;
 import dev.postern.core.state.Vault;
 import dev.postern.core.testing.Peer;
 import dev.postern.core.testing.TestAuthority;
+import dev.postern.core.tls.LeafCertificate;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
 import dev.postern.smtp.SmtpFrontend;
 
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 
 import java.io.IOException;
@@ -169,7 +170,7 @@ final class TestBridge implements AutoCloseable {
                 new UpstreamConnector(
                         plan.engine().transport(), plan.engine().tls(), plan.dialDeadline());
         closing.add(connector::close);
-        SslContext tls = listenerTls(plan.engine().tls());
+        ListenerTls tls = listenerTls(plan.engine().tls());
         BridgeServer server =
                 new BridgeServer(
                         plan.engine().transport(),
@@ -211,21 +212,24 @@ final class TestBridge implements AutoCloseable {
         }
     }
 
-    private static SslContext listenerTls(SslProvider provider) {
+    private static ListenerTls listenerTls(SslProvider provider) {
         try {
-            return ListenerTls.context(provider, IDENTITY.key(), List.of(IDENTITY.certificate()));
+            return new ListenerTls(
+                    provider,
+                    TlsVersions.CURRENT,
+                    new LeafCertificate(IDENTITY.key(), List.of(IDENTITY.certificate())));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static Map<ListenerSecurity, Integer> listen(
-            BridgeServer server, Protocol protocol, SslContext tls) throws ListenFailedException {
+            BridgeServer server, Protocol protocol, ListenerTls tls) throws ListenFailedException {
         Map<ListenerSecurity, Integer> ports = new HashMap<>();
         for (ListenerSecurity security : securities().toList()) {
             ListenerSpec spec =
                     new ListenerSpec(protocol, List.of("127.0.0.1"), 0, security, Optional.empty());
-            Optional<SslContext> certificate =
+            Optional<ListenerTls> certificate =
                     security == ListenerSecurity.NONE ? Optional.empty() : Optional.of(tls);
             List<InetSocketAddress> addresses =
                     server.open(List.of(new BridgeServer.Listener(spec, certificate)));

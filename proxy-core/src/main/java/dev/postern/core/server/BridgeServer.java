@@ -11,9 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.NetUtil;
-import io.netty.util.ReferenceCountUtil;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,9 +51,9 @@ public final class BridgeServer implements AutoCloseable {
      * A listener and what its connections need.
      *
      * @param tls empty only where {@code spec} says that there is none; once opened it belongs to
-     *     the server, which releases it; listeners may share one
+     *     the server, which closes it; listeners may share one
      */
-    public record Listener(ListenerSpec spec, Optional<SslContext> tls) {}
+    public record Listener(ListenerSpec spec, Optional<ListenerTls> tls) {}
 
     private final Transport transport;
     private final EventLoopGroup loops;
@@ -64,7 +62,7 @@ public final class BridgeServer implements AutoCloseable {
     private final List<Channel> open = new ArrayList<>();
 
     /** Each once, also where listeners share one. */
-    private final Set<SslContext> contexts = new HashSet<>();
+    private final Set<ListenerTls> tls = new HashSet<>();
 
     /** The server owns the event loops that it makes, and closes them. */
     public BridgeServer(
@@ -87,7 +85,7 @@ public final class BridgeServer implements AutoCloseable {
      */
     public List<InetSocketAddress> open(List<Listener> listeners) throws ListenFailedException {
         List<InetSocketAddress> addresses = new ArrayList<>();
-        listeners.forEach(listener -> listener.tls().ifPresent(contexts::add));
+        listeners.forEach(listener -> listener.tls().ifPresent(tls::add));
         try {
             for (Listener listener : listeners) {
                 addresses.addAll(openOne(listener));
@@ -193,6 +191,6 @@ public final class BridgeServer implements AutoCloseable {
         services.open().endAll(CloseReason.SHUTDOWN);
         loops.shutdownGracefully(QUIET_MILLIS, SHUTDOWN_SECONDS * 1000, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
-        contexts.forEach(ReferenceCountUtil::release);
+        tls.forEach(ListenerTls::close);
     }
 }

@@ -14,16 +14,28 @@ import java.util.Optional;
  *     says otherwise
  * @param port 1 to 65535; 0, in tests only, takes a free one
  * @param certificate the listener's own certificate; empty: one of the local authority
+ * @param versions other than {@link TlsVersions#CURRENT} on loopback only
  */
 public record ListenerSpec(
         Protocol protocol,
         List<String> addresses,
         int port,
         ListenerSecurity security,
-        Optional<CertificateFiles> certificate) {
+        Optional<CertificateFiles> certificate,
+        TlsVersions versions) {
 
     public ListenerSpec {
         addresses = List.copyOf(addresses);
+    }
+
+    /** With TLS as it should be. */
+    public ListenerSpec(
+            Protocol protocol,
+            List<String> addresses,
+            int port,
+            ListenerSecurity security,
+            Optional<CertificateFiles> certificate) {
+        this(protocol, addresses, port, security, certificate, TlsVersions.CURRENT);
     }
 
     /** PEM files: the chain, leaf first, and its unencrypted PKCS#8 key. */

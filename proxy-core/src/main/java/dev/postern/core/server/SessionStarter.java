@@ -10,7 +10,6 @@ import dev.postern.core.session.SessionServices;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.ssl.SslContext;
 
 import java.util.Optional;
 
@@ -19,13 +18,13 @@ final class SessionStarter extends ChannelInitializer<Channel> {
 
     private final ListenerSecurity security;
     private final Frontend frontend;
-    private final Optional<SslContext> tls;
+    private final Optional<ListenerTls> tls;
     private final SessionServices services;
 
     SessionStarter(
             ListenerSecurity security,
             Frontend frontend,
-            Optional<SslContext> tls,
+            Optional<ListenerTls> tls,
             SessionServices services) {
         this.security = security;
         this.frontend = frontend;
@@ -44,7 +43,7 @@ final class SessionStarter extends ChannelInitializer<Channel> {
         new Session(client, frontend, dialogue, starttls, services).start();
     }
 
-    private static TlsStarter starter(SslContext tls) {
+    private static TlsStarter starter(ListenerTls tls) {
         return (ChannelHandlerContext ctx) -> tls.newHandler(ctx.alloc());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.bridge;
+
+import org.jspecify.annotations.NullMarked;
