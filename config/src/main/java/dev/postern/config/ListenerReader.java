@@ -3,6 +3,7 @@ package dev.postern.config;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.server.TlsVersions;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +29,19 @@ final class ListenerReader {
         Optional<List<String>> addresses = addresses(table);
         Optional<ListenerSecurity> security = security(table, addresses.orElse(List.of()));
         Optional<ListenerSpec.CertificateFiles> certificate = certificate(table);
+        TlsVersions versions = versions(table, addresses.orElse(List.of()), security);
         table.refuseUnknownKeys();
         if (protocol.isEmpty() || port.isEmpty() || addresses.isEmpty() || security.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new ListenerSpec(
-                        protocol.get(), addresses.get(), port.get(), security.get(), certificate));
+                        protocol.get(),
+                        addresses.get(),
+                        port.get(),
+                        security.get(),
+                        certificate,
+                        versions));
     }
 
     static Optional<Integer> port(Table table) {
@@ -118,6 +125,31 @@ final class ListenerReader {
                 .flatMap(chain ->
                         PemFiles.read(table, "key")
                                 .map(k -> new ListenerSpec.CertificateFiles(chain, k)));
+    }
+
+    private static TlsVersions versions(
+            Table table, List<String> addresses, Optional<ListenerSecurity> security) {
+        if (!table.flag("legacy_tls").orElse(false)) {
+            return TlsVersions.CURRENT;
+        }
+        for (String address : addresses) {
+            if (!Addresses.isLoopback(address)) {
+                table.refuse(
+                        "legacy_tls",
+                        "addresses of this machine only",
+                        address + ", which others reach",
+                        "TLS 1.0 and 1.1 keep no secrets on a network. Take the key away.");
+                return TlsVersions.CURRENT;
+            }
+        }
+        if (security.filter(ListenerSecurity.NONE::equals).isPresent()) {
+            table.refuse(
+                    "legacy_tls",
+                    "a listener with TLS",
+                    "security = \"none\"",
+                    "Take one of them away.");
+        }
+        return TlsVersions.FROM_1_0;
     }
 
     private static Map<String, Protocol> protocols() {

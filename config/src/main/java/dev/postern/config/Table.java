@@ -121,6 +121,10 @@ final class Table {
                 .map(Math::toIntExact);
     }
 
+    Optional<Boolean> flag(String key) {
+        return value(key, Boolean.class, "true or false, without quotes");
+    }
+
     Optional<List<String>> texts(String key) {
         String expected = "a list of texts, like [\"one\", \"two\"]";
         return value(key, List.class, expected)

@@ -6,6 +6,8 @@ import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.server.TlsVersions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,29 @@ class RulesTest {
         assertThat(Texts.problems(listener("::1", "tls") + "certificate = 'a.pem'\n"))
                 .extracting(Problem::found)
                 .contains("only one of them", "none at /etc/postern/a.pem");
+    }
+
+    @Test
+    void aListenerOnThisMachineMaySpeakOldTls() {
+        assertThat(Texts.valid(listener("::1", "tls") + "legacy_tls = true\n").listeners())
+                .extracting(ListenerSpec::versions)
+                .containsExactly(TlsVersions.FROM_1_0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "legacy_tls = false\n"})
+    void unlessToldSoAListenerSpeaksNoOldTls(String line) {
+        assertThat(Texts.valid(listener("::1", "tls") + line).listeners())
+                .extracting(ListenerSpec::versions)
+                .containsExactly(TlsVersions.CURRENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1,tls,192.0.2.1", "0.0.0.0,starttls-required,0.0.0.0", "::1,none,none"})
+    void oldTlsIsForThisMachineAndForTls(String address, String security, String found) {
+        assertThat(Texts.problem(listener(address, security) + "legacy_tls = true\n"))
+                .startsWith("6: listener.legacy_tls: expected ")
+                .contains(found);
     }
 
     @Test
