@@ -74,7 +74,9 @@ record ClientSettings(String user, List<Server> servers, Path certificate) {
             lines.add("    user name %s, authentication: normal password".formatted(user));
         }
         if (servers.stream().anyMatch(server -> server.security().equals("tls"))) {
-            lines.add("  If the program does not trust the certificate, import this one:");
+            lines.add(
+                    "  If the program does not trust the certificate, import this one (postern"
+                            + " trust says how):");
             lines.add("    " + certificate);
         }
         return lines;

@@ -38,6 +38,7 @@ import java.util.Map;
             "  postern app add thunderbird        a password for one program, and what to type into"
                     + " it",
             "  postern serve                      run the bridge",
+            "  postern trust                      have programs trust its certificate",
         },
         footer = {"", "More about one of them: postern help COMMAND"})
 public final class Postern implements Runnable {
@@ -87,6 +88,7 @@ public final class Postern implements Runnable {
                         .addSubcommand(new AppPasswordCommand(postern, terminal))
                         .addSubcommand(new AppRevokeCommand(postern, terminal)));
         line.addSubcommand(new CheckCommand(postern, terminal));
+        line.addSubcommand(new TrustCommand(postern, terminal));
         line.addSubcommand(new ServeCommand(postern, terminal));
         line.addSubcommand(new StatusCommand(postern, terminal));
         line.addSubcommand(new ReloadCommand(postern, terminal));

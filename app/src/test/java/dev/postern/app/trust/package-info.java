@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.trust;
+
+import org.jspecify.annotations.NullMarked;
