@@ -50,7 +50,7 @@ class OctetsIT {
         return TestBridge.securities();
     }
 
-    // defects.md 26
+    // Defect 26
     @ParameterizedTest
     @MethodSource("listeners")
     void afterTheProvidersFinASlowClientStillGetsEveryOctet(
@@ -99,7 +99,7 @@ class OctetsIT {
     }
 
     /** RFC 5321 4.1.1.4: only CRLF dot CRLF ends a message, and only the provider decides. */
-    // defects.md 24
+    // Defect 24
     @ParameterizedTest
     @MethodSource("securities")
     void formsOfTheDotThatEndNoMessageReachTheProviderAsTheyAre(ListenerSecurity security)
@@ -126,7 +126,7 @@ class OctetsIT {
         }
     }
 
-    // defects.md 29
+    // Defect 29
     @Test
     void ofAThousandConnectionsAtOnceNoneIsLost() throws Exception {
         try (TestBridge bridge = new TestBridge(TestBridge.Plan.towards(Protocol.IMAP, 1));

@@ -33,7 +33,7 @@ class ConnectRaceTest {
     /** Far less than the minutes that a kernel tries; for a loaded build machine. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    // defects.md 31
+    // Defect 31
     @Test
     void anAddressThatSwallowsEverythingCostsItsHeadStartAndNoMore() throws Exception {
         InetAddress silent = InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
