@@ -111,15 +111,10 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
             return; // an accepted channel is active before it says so
         }
         if (ctx.pipeline().get(SslHandler.class) == null) {
-            open();
+            resume(dialogue.opened());
         } else {
             ctx.read();
         }
-    }
-
-    private void open() {
-        perform(dialogue.opened());
-        advance();
     }
 
     @Override
@@ -136,7 +131,7 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         switch (event) {
             case SslHandshakeCompletionEvent handshake -> handshaken(handshake);
-            case SslCloseCompletionEvent ignored -> end(CloseReason.PEER_CLOSED, "");
+            case SslCloseCompletionEvent ignored -> tlsClosed(ctx, event);
             case ChannelInputShutdownEvent ignored -> {
                 inputEnded = true;
                 advance();
@@ -145,14 +140,21 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What came in the same read as the close_notify counts; nothing can be answered behind it. */
+    private void tlsClosed(ChannelHandlerContext ctx, Object event) {
+        advance();
+        if (ctx.isRemoved()) {
+            ctx.fireUserEventTriggered(event);
+        } else {
+            end(CloseReason.PEER_CLOSED, "");
+        }
+    }
+
     private void handshaken(SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
             end(CloseReason.TLS_FAILED, String.valueOf(handshake.cause().getMessage()));
-        } else if (next == null) {
-            open();
         } else {
-            perform(dialogue.secured());
-            advance();
+            resume(next == null ? dialogue.opened() : dialogue.secured());
         }
     }
 
