@@ -142,12 +142,13 @@ class HostileClientIT {
         long sent = 0;
         try (Peer client = bridge.connect(protocol)) {
             client.line();
-            while (sent < 4L * KERNEL_BUFFERS) {
+            while (sent < 8L * KERNEL_BUFFERS) {
                 client.send(chunk);
                 sent += chunk.length;
             }
         } catch (IOException cutOff) {
-            assertThat(sent).isLessThan(KERNEL_BUFFERS);
+            // What is sent behind the BYE is read and thrown away, but not for ever.
+            assertThat(sent).isLessThan(4L * KERNEL_BUFFERS);
             assertGreets();
             return;
         }

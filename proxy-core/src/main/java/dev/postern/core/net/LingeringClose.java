@@ -1,5 +1,6 @@
 package dev.postern.core.net;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -31,7 +32,11 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
      */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** More is a flood, not a message that was on its way: providers take none above 35 MB. */
+    static final long DISCARD_LIMIT = 36L * 1024 * 1024;
+
     private @Nullable Future<?> deadline;
+    private long discarded;
 
     private LingeringClose() {}
 
@@ -74,12 +79,16 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        discarded += ((ByteBuf) message).readableBytes();
         ReferenceCountUtil.release(message);
+        if (discarded > DISCARD_LIMIT) {
+            ctx.close();
+        }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!((DuplexChannel) ctx.channel()).isInputShutdown()) {
+        if (ctx.channel().isOpen() && !((DuplexChannel) ctx.channel()).isInputShutdown()) {
             ctx.read(); // epoll closes by itself a channel that is asked after its input ended
         }
     }
