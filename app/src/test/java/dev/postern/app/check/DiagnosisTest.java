@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Each sentence on why nobody could log in. */
+/** What is found where no login came about. */
 class DiagnosisTest {
     private static final TestAuthority AUTHORITY = new TestAuthority();
 
@@ -50,7 +50,7 @@ class DiagnosisTest {
                 "localhost", port, UpstreamTls.IMPLICIT, trust, "jo@example.org", Optional.empty());
     }
 
-    private static Explanation explain(
+    static Explanation explain(
             Protocol protocol, Upstream server, SecretKind kind, UpstreamFailure failure) {
         Account account =
                 new Account(
@@ -62,7 +62,6 @@ class DiagnosisTest {
         return new Diagnosis(account, protocol, server, kind).of(failure, failure.detail());
     }
 
-    /** What is found where no login came about. */
     private static Explanation look(Protocol protocol, Upstream server) {
         return explain(
                 protocol, server, SecretKind.PASSWORD, new UpstreamFailure.TlsRefused("no TLS"));
@@ -246,79 +245,5 @@ class DiagnosisTest {
         assertThat(new CertificateFaults(server, Instant.EPOCH).in(List.of(identity.certificate())))
                 .map(Explanation::next)
                 .hasValueSatisfying(next -> assertThat(next).contains("Set the clock"));
-    }
-
-    private Explanation heard(SecretKind kind, UpstreamFailure failure) {
-        return explain(
-                Protocol.SMTP,
-                upstream("smtp.example.org", 465, UpstreamTls.IMPLICIT),
-                kind,
-                failure);
-    }
-
-    @Test
-    void aRejectedPasswordIsToBeStoredAnew() {
-        Explanation explanation =
-                heard(
-                        SecretKind.PASSWORD,
-                        new UpstreamFailure.CredentialsRejected("535 no", Optional.empty()));
-        assertThat(explanation.cause()).contains("wrong, outdated or blocked", "jo@example.org");
-        assertThat(explanation.next()).endsWith("postern account password work");
-    }
-
-    @Test
-    void aKnownProvidersRemarkSaysWhereItsPasswordsComeFrom() {
-        Explanation explanation =
-                explain(
-                        Protocol.SMTP,
-                        upstream("smtp.gmail.com", 465, UpstreamTls.IMPLICIT),
-                        SecretKind.PASSWORD,
-                        new UpstreamFailure.CredentialsRejected("535 no", Optional.empty()));
-        assertThat(explanation.next()).contains("https://myaccount.google.com/apppasswords");
-    }
-
-    @Test
-    void aRejectedTokenIsToBePrintedAnew() {
-        assertThat(
-                        heard(
-                                        SecretKind.TOKEN,
-                                        new UpstreamFailure.CredentialsRejected(
-                                                "535 no", Optional.empty()))
-                                .next())
-                .contains("print a fresh token");
-    }
-
-    @Test
-    void aProviderThatWantsOauthTakesNoPassword() {
-        assertThat(
-                        heard(
-                                        SecretKind.PASSWORD,
-                                        new UpstreamFailure.ConsentNeeded(
-                                                "it offers the mechanisms [XOAUTH2]"))
-                                .cause())
-                .contains("takes no passwords, only OAuth");
-    }
-
-    @Test
-    void aProviderThatTakesNoTokensSaysSo() {
-        assertThat(
-                        heard(
-                                        SecretKind.TOKEN,
-                                        new UpstreamFailure.ConsentNeeded(
-                                                "it offers the mechanisms [PLAIN]"))
-                                .cause())
-                .contains("no mechanism that the credential of the account fits");
-    }
-
-    @Test
-    void aLimitPasses() {
-        assertThat(heard(SecretKind.PASSWORD, new UpstreamFailure.LimitReached("421 x")).next())
-                .contains("wait some minutes");
-    }
-
-    @Test
-    void aTemporaryRefusalPasses() {
-        assertThat(heard(SecretKind.PASSWORD, new UpstreamFailure.Unavailable("454 x")).cause())
-                .contains("refuses logins now");
     }
 }
