@@ -38,6 +38,7 @@ final class CredentialReader {
         return switch (credential) {
             case Credential.VaultPassword vault -> SecretKind.PASSWORD;
             case Credential.Command command -> command.kind();
+            case Credential.Oauth oauth -> SecretKind.TOKEN;
         };
     }
 

@@ -60,6 +60,10 @@ final class TomlWriter {
                 }
                 setting("credential", table + " }");
             }
+            case Credential.Oauth oauth ->
+                    setting(
+                            "credential",
+                            "{ oauth = true, provider = " + quoted(oauth.server().name()) + " }");
         }
     }
 

@@ -169,6 +169,8 @@ final class LiveBridge implements Effects {
                     case Credential.VaultPassword ignored ->
                             vault.password(account.name()).isPresent() ? "stored" : "missing";
                     case Credential.Command ignored -> "command";
+                    case Credential.Oauth ignored ->
+                            vault.tokens(account.name()).isPresent() ? "stored" : "missing";
                 });
     }
 }

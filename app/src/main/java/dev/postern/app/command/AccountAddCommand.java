@@ -97,6 +97,7 @@ final class AccountAddCommand implements Callable<Integer> {
         Request request =
                 switch (account.credential()) {
                     case Credential.Command ignored -> new Request.Reload();
+                    case Credential.Oauth ignored -> new Request.Reload();
                     case Credential.VaultPassword ignored ->
                             new Request.PutPassword(account.name(), password(chosen));
                 };

@@ -78,6 +78,7 @@ final class AccountListCommand implements Callable<Integer> {
                 switch (account.credential()) {
                     case Credential.VaultPassword ignored -> "vault";
                     case Credential.Command ignored -> "command";
+                    case Credential.Oauth ignored -> "oauth";
                 });
     }
 }

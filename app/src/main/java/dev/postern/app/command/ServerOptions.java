@@ -145,8 +145,11 @@ final class ServerOptions {
     }
 
     private static boolean isToken(Credential credential) {
-        return credential instanceof Credential.Command command
-                && command.kind() == SecretKind.TOKEN;
+        return switch (credential) {
+            case Credential.VaultPassword ignored -> false;
+            case Credential.Command command -> command.kind() == SecretKind.TOKEN;
+            case Credential.Oauth ignored -> true;
+        };
     }
 
     private String userOf(Protocol protocol, String address) {

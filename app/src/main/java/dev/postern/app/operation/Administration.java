@@ -185,6 +185,12 @@ public final class Administration implements Operations {
                                     .formatted(
                                             account.get().name(),
                                             configuration.originOf(account.get()).orElseThrow()));
+            case Credential.Oauth ignored ->
+                    new Answer.Refused(
+                            "The account %s signs in with OAuth, at %s; there is no password to keep."
+                                    .formatted(
+                                            account.get().name(),
+                                            configuration.originOf(account.get()).orElseThrow()));
             case Credential.VaultPassword ignored -> {
                 state.vault().putPassword(account.get().name(), password);
                 yield reload(configuration);

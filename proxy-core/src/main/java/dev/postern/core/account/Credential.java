@@ -21,4 +21,16 @@ public sealed interface Credential {
             words = List.copyOf(words);
         }
     }
+
+    /**
+     * Access tokens that the bridge gets from an authorization server, and renews by itself.
+     *
+     * @param scopes in the order of the request; may be empty
+     */
+    record Oauth(AuthorizationServer server, OauthClient client, Grant grant, List<String> scopes)
+            implements Credential {
+        public Oauth {
+            scopes = List.copyOf(scopes);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *     mailboxes)
  * @param mechanism the only SASL mechanism to use, in upper case; empty: the best of what the
  *     provider offers
+ * @param proxy through which it is reached
  */
 public record Upstream(
         String host,
@@ -18,7 +19,19 @@ public record Upstream(
         UpstreamTls tls,
         Trust trust,
         String user,
-        Optional<String> mechanism) {
+        Optional<String> mechanism,
+        Optional<ProxyServer> proxy) {
+
+    /** One that is reached without a proxy. */
+    public Upstream(
+            String host,
+            int port,
+            UpstreamTls tls,
+            Trust trust,
+            String user,
+            Optional<String> mechanism) {
+        this(host, port, tls, trust, user, mechanism, Optional.empty());
+    }
 
     /** {@code host:port}, with brackets around an IPv6 literal: for people and logs. */
     public String authority() {

@@ -39,6 +39,12 @@ public final class ConfiguredCredentials implements CredentialSource, AutoClosea
             case Credential.Command command ->
                     commands.fetch(account.name(), command)
                             .thenApply(outcome -> handedOut(account, outcome));
+            case Credential.Oauth ignored ->
+                    CompletableFuture.completedFuture(
+                            new Missing(
+                                    new UpstreamFailure.ConsentNeeded(
+                                            "nobody has signed in to the account %s yet"
+                                                    .formatted(account.name()))));
         };
     }
 
@@ -50,6 +56,9 @@ public final class ConfiguredCredentials implements CredentialSource, AutoClosea
                 // Only a person replaces what a person has typed.
             }
             case Credential.Command command -> commands.drop(account.name(), command, secret);
+            case Credential.Oauth ignored -> {
+                // Nothing is handed out yet.
+            }
         }
     }
 

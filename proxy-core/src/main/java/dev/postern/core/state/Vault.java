@@ -22,6 +22,9 @@ import java.util.Optional;
 public final class Vault {
 
     private static final String PASSWORD = "password/";
+    private static final String TOKENS = "tokens/";
+    private static final String CLIENT_SECRET = "client-secret/";
+    private static final String PROXY_PASSWORD = "proxy-password/";
     private static final String VERIFIER_KEY = "verifier-key";
     private static final String AUTHORITY = "local-authority";
 
@@ -78,12 +81,43 @@ public final class Vault {
 
     /** Does nothing if there is none. */
     public void removePassword(String account) {
-        String name = passwordOf(account);
-        synchronized (changing) {
-            if (content.secret(name).isPresent()) {
-                change(content.without(name));
-            }
-        }
+        remove(passwordOf(account));
+    }
+
+    /** The tokens of an account: the token engine's own affair what that is. */
+    public Optional<Secret> tokens(String account) {
+        return content.secret(TOKENS + folded(account));
+    }
+
+    public void putTokens(String account, Secret tokens) {
+        put(TOKENS + folded(account), tokens);
+    }
+
+    /** Does nothing if there are none. */
+    public void removeTokens(String account) {
+        remove(TOKENS + folded(account));
+    }
+
+    /** With which an authorization server knows our registration. */
+    public Optional<Secret> clientSecret(String clientId) {
+        return content.secret(CLIENT_SECRET + clientId);
+    }
+
+    public void putClientSecret(String clientId, Secret secret) {
+        put(CLIENT_SECRET + clientId, secret);
+    }
+
+    /**
+     * Of a proxy.
+     *
+     * @param authority {@link dev.postern.core.account.ProxyServer#authority}
+     */
+    public Optional<Secret> proxyPassword(String authority) {
+        return content.secret(PROXY_PASSWORD + folded(authority));
+    }
+
+    public void putProxyPassword(String authority, Secret password) {
+        put(PROXY_PASSWORD + folded(authority), password);
     }
 
     /**
@@ -111,6 +145,14 @@ public final class Vault {
         }
         synchronized (changing) {
             change(content.with(name, secret));
+        }
+    }
+
+    private void remove(String name) {
+        synchronized (changing) {
+            if (content.secret(name).isPresent()) {
+                change(content.without(name));
+            }
         }
     }
 
@@ -185,6 +227,10 @@ public final class Vault {
 
     /** Account names are unique without regard to case, and people type them. */
     private static String passwordOf(String account) {
-        return PASSWORD + account.toLowerCase(Locale.ROOT);
+        return PASSWORD + folded(account);
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }
