@@ -16,6 +16,8 @@ public final class StateException extends RuntimeException {
         KEY_DAMAGED,
         /** The vault is whole, as far as can be told, but belongs to another key. */
         WRONG_KEY,
+        /** The vault's key is elsewhere than where the configuration says. */
+        WRONG_SOURCE,
         TRUNCATED,
         DAMAGED,
         /** Written by a newer Postern. */
@@ -26,7 +28,7 @@ public final class StateException extends RuntimeException {
 
     private final Fault fault;
 
-    StateException(Fault fault, String message) {
+    public StateException(Fault fault, String message) {
         super(message);
         this.fault = fault;
     }

@@ -5,11 +5,14 @@ import dev.postern.core.state.StateException.Fault;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The secrets that must survive a restart, in one encrypted file: passwords of providers, the key
@@ -31,43 +34,121 @@ public final class Vault {
     /** As long as the hash of HMAC-SHA-256 (RFC 2104 3). */
     private static final int VERIFIER_KEY_LENGTH = 32;
 
-    private final AtomicFile file;
-    private final VaultSeal seal;
+    private final VaultFile file;
     private final Object changing = new Object();
+
+    /** Held longer: making a key may wait for a person. */
+    private final Object rekeying = new Object();
 
     /** Replaced as a whole, by who holds {@link #changing}. */
     private volatile VaultContent content;
 
-    private Vault(AtomicFile file, VaultSeal seal, VaultContent content) {
-        this.file = file;
-        this.seal = seal;
-        this.content = content;
+    private Vault(VaultFile.Opened opened) {
+        this.file = opened.file();
+        this.content = opened.content();
     }
 
     /**
-     * Opens the vault of the state directory. Where there is none it begins empty, and a key is
-     * made if there is none either.
+     * Opens the vault of the state directory with the key from one place. Where there is no vault
+     * it begins empty, and a key is made if there is none either.
      *
      * @param held for as long as the vault is used
      * @throws StateException if it cannot be read whole; nothing has been changed then
      */
-    public static Vault open(StateLock held, KeyFile keyFile) {
-        StateDirectory directory = held.directory();
-        refuseTogether(directory, keyFile);
-        AtomicFile file = new AtomicFile(directory.vault(), AtomicFile.Readers.OWNER);
-        Optional<byte[]> sealed = read(file);
-        Optional<Secret> existing = keyFile.read();
-        if (sealed.isPresent() && existing.isEmpty()) {
-            throw new StateException(
-                    Fault.KEY_MISSING,
-                    ("The vault %s is there, but its key %s is not. Put the key back from a backup;"
-                         + " or, to start without any stored password, move the vault away.")
-                            .formatted(file.path(), keyFile.path()));
+    public static Vault open(StateLock held, VaultKeySource source) {
+        return new Vault(VaultFile.open(held.directory(), source));
+    }
+
+    /**
+     * Opens the vault with the key from where the configuration says that it is. If it says
+     * nothing, the vault knows; if there is no vault either, {@link VaultKeySources#preferred}.
+     */
+    public static Vault open(
+            StateLock held, VaultKeySources sources, Optional<VaultKeyKind> configured) {
+        VaultKeyKind kind =
+                configured.or(() -> VaultFile.kind(held.directory())).orElseGet(sources::preferred);
+        return open(held, sources.of(kind));
+    }
+
+    /**
+     * Puts the vault under a new key. A crash at any instant leaves a vault that opens, with the
+     * old key or the new one, and nothing to be done by a person.
+     *
+     * @throws StateException if that cannot be done; the vault opens as it did then
+     */
+    public void rekey(VaultKeySource to) {
+        synchronized (rekeying) {
+            VaultFile.refuseTogether(Directories.parent(file.path()), to);
+            synchronized (changing) {
+                // An attempt that failed half-way may have left it under the key that waits beside
+                // the present one, and that is about to be overwritten.
+                file.write(content);
+            }
+            VaultKey fresh = to.fresh();
+            synchronized (changing) {
+                file.rekey(to, fresh, content);
+            }
         }
-        VaultSeal seal =
-                new VaultSeal(file.path(), keyFile.path(), existing.orElseGet(keyFile::create));
-        return new Vault(
-                file, seal, sealed.map(octets -> opened(seal, octets)).orElse(VaultContent.EMPTY));
+    }
+
+    /** What may be said of this vault to anybody. */
+    public VaultSummary summary() {
+        synchronized (changing) {
+            Map<String, Integer> entries = new TreeMap<>();
+            content.names().forEach(name -> entries.merge(kind(name), 1, Integer::sum));
+            try {
+                return new VaultSummary(
+                        file.path(),
+                        file.source().kind(),
+                        file.source().place(),
+                        Files.size(file.path()),
+                        Files.getLastModifiedTime(file.path()).toInstant(),
+                        entries);
+            } catch (IOException refused) {
+                throw new StateException(
+                        Fault.INACCESSIBLE,
+                        "The vault %s could not be looked at (%s).".formatted(file.path(), refused),
+                        refused);
+            }
+        }
+    }
+
+    /**
+     * All of it, for another machine, under a passphrase of its own. Takes about half a second.
+     *
+     * @param verifiers of app passwords, as JSON: they go with the key for them
+     * @return the octets of a file
+     */
+    public byte[] export(Passphrase passphrase, String verifiers) {
+        return VaultExport.seal(content, verifiers, passphrase);
+    }
+
+    /**
+     * Takes over what an export has, all at once.
+     *
+     * @param verifierKey whether the key for app passwords' verifiers is taken, if there is one
+     *     here already
+     */
+    public VaultExport.Taken take(
+            VaultExport export, VaultExport.Conflict entries, VaultExport.Conflict verifierKey) {
+        List<String> taken = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        synchronized (changing) {
+            VaultContent changed = content;
+            for (String name : export.content().names()) {
+                Secret secret = export.content().secret(name).orElseThrow();
+                VaultExport.Conflict conflict = name.equals(VERIFIER_KEY) ? verifierKey : entries;
+                if (content.secret(name).isEmpty() || conflict == VaultExport.Conflict.REPLACE) {
+                    changed = changed.with(name, secret);
+                    taken.add(name);
+                } else {
+                    kept.add(name);
+                }
+                secret.wipe();
+            }
+            change(changed);
+        }
+        return new VaultExport.Taken(taken, kept);
     }
 
     /** The password of an account at its provider. */
@@ -157,20 +238,7 @@ public final class Vault {
     }
 
     private void change(VaultContent changed) {
-        byte[] json = changed.toJson();
-        try {
-            file.replace(seal.seal(json));
-        } catch (IOException refused) {
-            throw new StateException(
-                    Fault.INACCESSIBLE,
-                    ("The vault %s could not be written (%s). What it held before is still there."
-                         + " Look for a full or read-only disk, and whether the bridge's user may"
-                         + " write in %s.")
-                            .formatted(file.path(), refused, file.path().getParent()),
-                    refused);
-        } finally {
-            Arrays.fill(json, (byte) 0);
-        }
+        file.write(changed);
         content = changed;
     }
 
@@ -183,46 +251,9 @@ public final class Vault {
         return key;
     }
 
-    private static VaultContent opened(VaultSeal seal, byte[] sealed) {
-        byte[] json = seal.open(sealed);
-        try {
-            return VaultContent.fromJson(json)
-                    .orElseThrow(
-                            () -> seal.fault(Fault.DAMAGED, "holds something else than secrets"));
-        } finally {
-            Arrays.fill(json, (byte) 0);
-        }
-    }
-
-    private static Optional<byte[]> read(AtomicFile file) {
-        try {
-            return file.read();
-        } catch (IOException refused) {
-            throw new StateException(
-                    Fault.INACCESSIBLE,
-                    "The vault %s could not be read (%s). The bridge's user must own it, with mode 0600."
-                            .formatted(file.path(), refused),
-                    refused);
-        }
-    }
-
-    private static void refuseTogether(StateDirectory directory, KeyFile keyFile) {
-        try {
-            Path parent = Directories.parent(keyFile.path());
-            if (Files.exists(parent) && Files.isSameFile(parent, directory.path())) {
-                throw new StateException(
-                        Fault.UNSAFE,
-                        ("The vault's key %s is in the vault's own directory, so one backup would"
-                             + " take both. Configure another directory for it, and move it there.")
-                                .formatted(keyFile.path()));
-            }
-        } catch (IOException refused) {
-            throw new StateException(
-                    Fault.INACCESSIBLE,
-                    "The directory of the vault's key %s could not be looked at (%s)."
-                            .formatted(keyFile.path(), refused),
-                    refused);
-        }
+    private static String kind(String name) {
+        int slash = name.indexOf('/');
+        return slash < 0 ? name : name.substring(0, slash);
     }
 
     /** Account names are unique without regard to case, and people type them. */

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The secrets of a vault by name. Immutable, as are the secrets in it: they are copied on the way
@@ -33,6 +35,10 @@ final class VaultContent {
         return Optional.ofNullable(secrets.get(name)).map(VaultContent::copy);
     }
 
+    Set<String> names() {
+        return new TreeSet<>(secrets.keySet());
+    }
+
     VaultContent with(String name, Secret secret) {
         Map<String, Secret> changed = new TreeMap<>(secrets);
         changed.put(name, copy(secret));
@@ -49,11 +55,15 @@ final class VaultContent {
      * <code>{"secrets": {"name": "base64", …}}</code>: other members may follow in later formats.
      */
     byte[] toJson() {
+        return new Gson().toJson(toJsonObject()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    JsonObject toJsonObject() {
         JsonObject byName = new JsonObject();
         secrets.forEach((name, secret) -> byName.addProperty(name, encoded(secret)));
         JsonObject whole = new JsonObject();
         whole.add(SECRETS, byName);
-        return new Gson().toJson(whole).getBytes(StandardCharsets.UTF_8);
+        return whole;
     }
 
     /**
@@ -62,15 +72,22 @@ final class VaultContent {
     static Optional<VaultContent> fromJson(byte[] json) {
         try {
             String text = new String(json, StandardCharsets.UTF_8);
-            JsonObject byName =
-                    new Gson().fromJson(text, JsonObject.class).getAsJsonObject(SECRETS);
+            return fromJson(new Gson().fromJson(text, JsonObject.class));
+        } catch (JsonParseException unexpected) {
+            return Optional.empty();
+        }
+    }
+
+    /** Like {@link #fromJson(byte[])}. */
+    static Optional<VaultContent> fromJson(JsonObject whole) {
+        try {
+            JsonObject byName = whole.getAsJsonObject(SECRETS);
             Map<String, Secret> secrets = new TreeMap<>();
             byName.entrySet()
                     .forEach(entry ->
                             secrets.put(entry.getKey(), decoded(entry.getValue().getAsString())));
             return Optional.of(new VaultContent(secrets));
-        } catch (JsonParseException
-                | IllegalArgumentException
+        } catch (IllegalArgumentException
                 | IllegalStateException
                 | ClassCastException
                 | NullPointerException unexpected) {

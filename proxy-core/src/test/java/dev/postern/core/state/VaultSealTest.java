@@ -16,8 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 final class VaultSealTest {
 
-    private static final int HEADER = 33;
+    private static final int HEADER = 62;
     private static final int NONCE_AT = 21;
+    private static final int NONCE = 12;
 
     @Test
     void theTagVouchesForTheWholeHeader() throws Exception {
@@ -25,13 +26,17 @@ final class VaultSealTest {
         Arrays.fill(key, (byte) 7);
         byte[] content = "content".getBytes(StandardCharsets.UTF_8);
         byte[] sealed =
-                new VaultSeal(Path.of("vault"), Path.of("key"), Secret.copyOf(key)).seal(content);
+                new VaultSeal(
+                                SealedFormat.VAULT,
+                                Path.of("vault"),
+                                VaultKey.of(VaultKeyKind.FILE, Secret.copyOf(key)))
+                        .seal(content);
 
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 Cipher.DECRYPT_MODE,
                 new SecretKeySpec(key, "AES"),
-                new GCMParameterSpec(128, sealed, NONCE_AT, HEADER - NONCE_AT));
+                new GCMParameterSpec(128, sealed, NONCE_AT, NONCE));
         cipher.updateAAD(sealed, 0, HEADER);
 
         assertThat(cipher.doFinal(sealed, HEADER, sealed.length - HEADER)).isEqualTo(content);

@@ -146,7 +146,7 @@ final class VaultTest {
     void aFileOfANewerFormatIsSaidToBeOne() throws IOException {
         open().putPassword("work", Secret.of(PASSWORD));
         byte[] newer = Files.readAllBytes(vaultFile());
-        newer[8] = 2;
+        newer[8] = 3;
         Files.write(vaultFile(), newer);
 
         assertThat(refusal().fault()).isEqualTo(Fault.NEWER_FORMAT);
