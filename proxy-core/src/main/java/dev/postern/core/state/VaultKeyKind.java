@@ -35,6 +35,11 @@ public enum VaultKeyKind {
         return (byte) octet;
     }
 
+    /** By the word of configuration and command line. */
+    public static Optional<VaultKeyKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+    }
+
     static Optional<VaultKeyKind> of(byte octet) {
         return Arrays.stream(values()).filter(kind -> kind.octet == octet).findFirst();
     }
