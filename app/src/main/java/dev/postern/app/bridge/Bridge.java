@@ -8,6 +8,7 @@ import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.UnusableStateException;
+import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationLoader;
 import dev.postern.config.Loaded;
@@ -66,11 +67,12 @@ public final class Bridge implements AutoCloseable {
     /**
      * Opens everything, or nothing.
      *
+     * @param access how the vault's key is had
      * @param version for log and status
      * @throws StateException if the state can't be used, or another process uses it
      * @throws ListenFailedException if a port can't be had
      */
-    public Bridge(Locations locations, String version)
+    public Bridge(Locations locations, VaultAccess access, String version)
             throws BrokenConfigurationException,
                     BridgeException,
                     UnusableStateException,
@@ -79,7 +81,7 @@ public final class Bridge implements AutoCloseable {
         ConfigurationLoader loader = new ConfigurationLoader(locations.files());
         Configuration configuration = loaded(loader);
         try {
-            OpenState state = cleanup.closing(OpenState.open(locations));
+            OpenState state = cleanup.closing(OpenState.open(locations, access));
             Verifiers verifiers = state.verifiers().read();
             Transport transport = Transport.best();
             SslProvider tls = Transport.bestTls();
@@ -189,6 +191,8 @@ public final class Bridge implements AutoCloseable {
             case Answer.Issued ignored -> {}
             case Answer.Report ignored -> {}
             case Answer.Checked ignored -> {}
+            case Answer.Inspected ignored -> {}
+            case Answer.Exported ignored -> {}
         }
     }
 

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
@@ -72,13 +71,13 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private void makeState(Workplace workplace) throws CommandException {
-        try (OpenState state = OpenState.open(workplace.locations())) {
+        try (OpenState state = workplace.openState()) {
             state.vault().verifierKey();
             LocalAuthority.open(state.vault(), state.lock().directory(), Instant.now());
             terminal.say("State          " + state.lock().directory().path());
-            Path keys = workplace.locations().keys();
             terminal.say(
-                    "Key            %s (keep backups of it apart from the state)".formatted(keys));
+                    "Key            %s (keep backups of it apart from the state)"
+                            .formatted(state.vault().summary().place()));
             terminal.say("Certificate    " + workplace.rootCertificate());
         } catch (StateException unusable) {
             throw new CommandException(ExitCode.STATE, unusable);

@@ -1,6 +1,7 @@
 package dev.postern.app.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,8 +21,13 @@ final class OwnerFiles {
 
     /** Fails if it is there. */
     static void makeFile(Path file, String text) throws IOException {
+        makeFile(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Fails if it is there. When this returns the content is on the disk. */
+    static void makeFile(Path file, byte[] content) throws IOException {
         Files.createFile(file, mode(file, "rw-------"));
-        Files.writeString(file, text, StandardOpenOption.WRITE);
+        Files.write(file, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     }
 
     private static FileAttribute<?>[] mode(Path path, String permissions) {

@@ -1,5 +1,6 @@
 package dev.postern.app.command;
 
+import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Locations;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The top of the command line: the options that all commands have, and their help. */
 @Command(
@@ -42,6 +44,7 @@ import java.util.Map;
         },
         footer = {"", "More about one of them: postern help COMMAND"})
 public final class Postern implements Runnable {
+    private static final String PASSPHRASE_FD = "--passphrase-fd";
 
     @Option(
             names = "--config",
@@ -63,15 +66,27 @@ public final class Postern implements Runnable {
             description = "Work on the service of the whole machine, not on your own bridge.")
     private boolean system;
 
+    @Option(
+            names = PASSPHRASE_FD,
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = {
+                "Read the vault's passphrase from this file descriptor, instead of asking for it:"
+                        + " where the vault has one, and no bridge runs.",
+            })
+    private @Nullable Integer passphraseDescriptor;
+
+    private final Terminal terminal;
     private final CommandLine commandLine;
 
-    private Postern() {
+    private Postern(Terminal terminal) {
+        this.terminal = terminal;
         commandLine = new CommandLine(this);
     }
 
     /** Carries out one command line. */
     public static int run(Terminal terminal, String... arguments) {
-        Postern postern = new Postern();
+        Postern postern = new Postern(terminal);
         CommandLine line = postern.commandLine;
         line.addSubcommand(new InitCommand(postern, terminal));
         line.addSubcommand(
@@ -87,6 +102,13 @@ public final class Postern implements Runnable {
                         .addSubcommand(new AppListCommand(postern, terminal))
                         .addSubcommand(new AppPasswordCommand(postern, terminal))
                         .addSubcommand(new AppRevokeCommand(postern, terminal)));
+        line.addSubcommand(
+                new CommandLine(new VaultCommands())
+                        .addSubcommand(new VaultStatusCommand(postern, terminal))
+                        .addSubcommand(new VaultRekeyCommand(postern, terminal))
+                        .addSubcommand(new VaultKeyCommand(terminal))
+                        .addSubcommand(new VaultExportCommand(postern, terminal))
+                        .addSubcommand(new VaultImportCommand(postern, terminal)));
         line.addSubcommand(new CheckCommand(postern, terminal));
         line.addSubcommand(new TrustCommand(postern, terminal));
         line.addSubcommand(new ServeCommand(postern, terminal));
@@ -129,7 +151,12 @@ public final class Postern implements Runnable {
         if (state != null) {
             locations = locations.withState(state);
         }
-        return new Workplace(locations);
+        return new Workplace(
+                locations,
+                new VaultAccess(
+                        Optional.empty(),
+                        new Passphrases(
+                                terminal, "the vault", PASSPHRASE_FD, passphraseDescriptor)));
     }
 
     /** Nobody said what to do. */

@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return new Bridge(workplace.locations(), Version.text());
+                return new Bridge(workplace.locations(), workplace.access(), Version.text());
             } catch (StateException unusable) {
                 boolean mayPass =
                         unusable.fault() == StateException.Fault.IN_USE

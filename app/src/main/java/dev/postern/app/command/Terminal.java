@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -115,20 +117,43 @@ public final class Terminal {
 
     /** The first line of standard input, without its end. */
     Secret readSecret() throws CommandException {
+        return firstLine(in, "standard input");
+    }
+
+    /** The first line of what the process was given under this number, without its end. */
+    Secret readSecret(int descriptor) throws CommandException {
+        if (descriptor == 0) {
+            return readSecret();
+        }
+        // Linux, macOS and the BSDs have it; Java knows no numbers.
+        Path file = Path.of("/dev/fd", String.valueOf(descriptor));
+        try (InputStream open = Files.newInputStream(file)) {
+            return firstLine(open, "file descriptor " + descriptor);
+        } catch (IOException absent) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "The file descriptor %d cannot be read (%s). A shell gives one like this: postern … %d<FILE"
+                            .formatted(descriptor, absent, descriptor));
+        }
+    }
+
+    private static Secret firstLine(InputStream from, String what) throws CommandException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            for (int c = from.read(); c >= 0 && c != '\n'; c = from.read()) {
                 line.write(c);
                 if (line.size() > LONGEST_SECRET) {
                     throw new CommandException(
                             ExitCode.USAGE,
-                            "The first line of standard input has more than %d octets; expected a password."
-                                    .formatted(LONGEST_SECRET));
+                            "The first line of %s has more than %d octets; expected a password."
+                                    .formatted(what, LONGEST_SECRET));
                 }
             }
         } catch (IOException unreadable) {
             throw new CommandException(
-                    ExitCode.USAGE, "Standard input could not be read: " + unreadable.getMessage());
+                    ExitCode.USAGE,
+                    "The first line of %s could not be read: %s"
+                            .formatted(what, unreadable.getMessage()));
         }
         byte[] octets = line.toByteArray();
         int length = octets.length;

@@ -165,7 +165,7 @@ final class TrustCommand implements Callable<Integer> {
         Path file = workplace.rootCertificate();
         try {
             if (!Files.exists(file)) {
-                try (OpenState state = OpenState.open(workplace.locations())) {
+                try (OpenState state = workplace.openState()) {
                     LocalAuthority.open(state.vault(), state.lock().directory(), Instant.now());
                 }
             }

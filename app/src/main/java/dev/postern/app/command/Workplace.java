@@ -10,6 +10,7 @@ import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.UnusableStateException;
+import dev.postern.app.operation.VaultAccess;
 import dev.postern.app.operation.VerifierFile;
 import dev.postern.config.Change;
 import dev.postern.config.Configuration;
@@ -35,8 +36,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The files and the bridge that a command works on. */
-record Workplace(Locations locations) {
+/**
+ * The files and the bridge that a command works on.
+ *
+ * @param access how the vault's key is had, where no bridge has it
+ */
+record Workplace(Locations locations, VaultAccess access) {
 
     /**
      * How long a command waits for another that has the lock, or for a bridge that is starting:
@@ -116,7 +121,7 @@ record Workplace(Locations locations) {
                 return bridge.get();
             }
             try {
-                OpenState state = OpenState.open(locations);
+                OpenState state = openState();
                 return new Administration(
                         state,
                         new ConfigurationLoader(locations.files()),
@@ -132,6 +137,11 @@ record Workplace(Locations locations) {
             }
             pause();
         }
+    }
+
+    /** For this process to change; the caller closes it. */
+    OpenState openState() {
+        return OpenState.open(locations, access);
     }
 
     static void pause() throws CommandException {
@@ -150,6 +160,8 @@ record Workplace(Locations locations) {
             case Answer.Issued issued -> issued.notes();
             case Answer.Report ignored -> List.of();
             case Answer.Checked ignored -> List.of();
+            case Answer.Inspected ignored -> List.of();
+            case Answer.Exported ignored -> List.of();
             case Answer.Refused(String sentence) ->
                     throw new CommandException(ExitCode.REFUSED, sentence);
             case Answer.Broken(List<String> problems) -> throw broken(problems);

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Status;
+import dev.postern.app.operation.VaultReport;
 import dev.postern.core.secret.Secret;
 
 import java.util.List;
@@ -38,6 +39,14 @@ final class AnswerJson {
             case Answer.Checked(AccountCheckup checkup) -> {
                 json.addProperty("answer", "checked");
                 json.add("checkup", GSON.toJsonTree(checkup));
+            }
+            case Answer.Inspected(VaultReport report) -> {
+                json.addProperty("answer", "inspected");
+                json.add("vault", GSON.toJsonTree(report));
+            }
+            case Answer.Exported(String base64) -> {
+                json.addProperty("answer", "exported");
+                json.addProperty("base64", base64);
             }
             case Answer.Refused(String sentence) -> {
                 json.addProperty("answer", "refused");
@@ -74,6 +83,9 @@ final class AnswerJson {
             case "checked" ->
                     new Answer.Checked(
                             GSON.fromJson(element(json, "checkup"), AccountCheckup.class));
+            case "inspected" ->
+                    new Answer.Inspected(GSON.fromJson(element(json, "vault"), VaultReport.class));
+            case "exported" -> new Answer.Exported(element(json, "base64").getAsString());
             case "refused" -> new Answer.Refused(element(json, "sentence").getAsString());
             case "broken" -> new Answer.Broken(texts(json, "problems"));
             case "state-unusable" ->

@@ -13,12 +13,16 @@ final class Patience {
     /** Two logins and a look at the certificate, after a command that may ask a person first. */
     private static final Duration CHECK = Duration.ofMinutes(10);
 
+    /** A person may have to unlock the keyring first, twice. */
+    private static final Duration REKEY = Duration.ofMinutes(5);
+
     private Patience() {}
 
     static Duration with(Request request) {
         return switch (request) {
             case Request.Brief ignored -> BRIEF;
             case Request.CheckAccount ignored -> CHECK;
+            case Request.RekeyVault ignored -> REKEY;
         };
     }
 }

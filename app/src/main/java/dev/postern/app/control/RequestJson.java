@@ -8,6 +8,9 @@ import com.google.gson.JsonPrimitive;
 
 import dev.postern.app.operation.Request;
 import dev.postern.core.secret.Secret;
+import dev.postern.core.state.VaultKeyKind;
+
+import java.util.Optional;
 
 /** Requests as lines. Secrets are text here, and nowhere else. */
 final class RequestJson {
@@ -44,6 +47,16 @@ final class RequestJson {
                 json.addProperty("account", account);
             }
             case Request.Inquire ignored -> json.addProperty("operation", "status");
+            case Request.InspectVault ignored -> json.addProperty("operation", "inspect-vault");
+            case Request.RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) -> {
+                json.addProperty("operation", "rekey-vault");
+                to.ifPresent(kind -> json.addProperty("to", kind.word()));
+                given.ifPresent(secret -> json.addProperty("given", secret.revealText()));
+            }
+            case Request.ExportVault(Secret passphrase) -> {
+                json.addProperty("operation", "export-vault");
+                json.addProperty("passphrase", passphrase.revealText());
+            }
         }
         return json.toString();
     }
@@ -70,8 +83,22 @@ final class RequestJson {
             case "remove-password" -> new Request.RemovePassword(text(object, "account"));
             case "check-account" -> new Request.CheckAccount(text(object, "account"));
             case "status" -> new Request.Inquire();
+            case "inspect-vault" -> new Request.InspectVault();
+            case "rekey-vault" ->
+                    new Request.RekeyVault(
+                            optionalText(object, "to").map(RequestJson::kind),
+                            optionalText(object, "given").map(Secret::of));
+            case "export-vault" -> new Request.ExportVault(Secret.of(text(object, "passphrase")));
             default -> throw new JsonParseException("an operation that this version has not");
         };
+    }
+
+    private static VaultKeyKind kind(String word) {
+        return VaultKeyKind.of(word).orElseThrow(() -> new JsonParseException("no such key"));
+    }
+
+    private static Optional<String> optionalText(JsonObject object, String key) {
+        return object.has(key) ? Optional.of(text(object, key)) : Optional.empty();
     }
 
     private static String text(JsonObject object, String key) {

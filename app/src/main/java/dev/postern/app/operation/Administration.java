@@ -11,6 +11,7 @@ import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.StateException;
+import dev.postern.core.state.VaultKeyKind;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class Administration implements Operations {
     private final ConfigurationLoader loader;
     private final Effects effects;
     private final AccountChecker checker;
+    private final VaultKeeping vaultKeeping;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -40,6 +42,7 @@ public final class Administration implements Operations {
             Clock clock) {
         this.state = state;
         this.loader = loader;
+        this.vaultKeeping = new VaultKeeping(state);
         this.effects = effects;
         this.checker = checker;
         this.clock = clock;
@@ -50,6 +53,8 @@ public final class Administration implements Operations {
         return switch (request) {
             case Request.Brief brief -> alone(brief);
             case Request.CheckAccount(String account) -> check(account);
+            case Request.RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) ->
+                    rekey(to, given);
         };
     }
 
@@ -64,6 +69,14 @@ public final class Administration implements Operations {
                                     new Answer.Checked(checker.check(account, configuration)))
                             .orElseGet(() -> unknownAccount(name));
         };
+    }
+
+    private Answer rekey(Optional<VaultKeyKind> to, Optional<Secret> given) {
+        try {
+            return vaultKeeping.rekey(to, given);
+        } catch (StateException unusable) {
+            return new Answer.StateUnusable(String.valueOf(unusable.getMessage()));
+        }
     }
 
     private Answer alone(Request.Brief request) {
@@ -81,6 +94,8 @@ public final class Administration implements Operations {
                 case Request.RemovePassword(String account) ->
                         withConfiguration(configuration -> remove(account, configuration));
                 case Request.Inquire ignored -> inquire();
+                case Request.InspectVault ignored -> vaultKeeping.inspect();
+                case Request.ExportVault(Secret passphrase) -> vaultKeeping.export(passphrase);
             };
         } catch (UnusableStateException | StateException unusable) {
             return new Answer.StateUnusable(String.valueOf(unusable.getMessage()));

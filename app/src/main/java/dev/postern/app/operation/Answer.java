@@ -35,6 +35,16 @@ public sealed interface Answer {
     /** What came of logging in to an account's servers. */
     record Checked(AccountCheckup checkup) implements Answer {}
 
+    /** What the vault is like. */
+    record Inspected(VaultReport report) implements Answer {}
+
+    /**
+     * All secrets, sealed.
+     *
+     * @param base64 of the octets of an export
+     */
+    record Exported(String base64) implements Answer {}
+
     /** Nothing was done. */
     record Refused(String sentence) implements Answer {}
 

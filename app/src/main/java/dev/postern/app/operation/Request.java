@@ -1,6 +1,9 @@
 package dev.postern.app.operation;
 
 import dev.postern.core.secret.Secret;
+import dev.postern.core.state.VaultKeyKind;
+
+import java.util.Optional;
 
 /** One thing that a command wants done. */
 public sealed interface Request {
@@ -28,6 +31,21 @@ public sealed interface Request {
 
     /** What the running bridge is doing. */
     record Inquire() implements Brief {}
+
+    /** What may be said of the vault to anybody. */
+    record InspectVault() implements Brief {}
+
+    /**
+     * Put the vault under a new key. May wait for a person at the keyring, so nobody waits for its
+     * end.
+     *
+     * @param to where the new key is to be; empty for where the present one is
+     * @param given the passphrase, or the key that systemd will give
+     */
+    record RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) implements Request {}
+
+    /** All secrets, to be taken to another machine under this passphrase. */
+    record ExportVault(Secret passphrase) implements Brief {}
 
     /**
      * Log in to the servers of an account. It changes nothing but what is remembered of their

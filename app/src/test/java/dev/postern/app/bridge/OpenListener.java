@@ -1,6 +1,7 @@
 package dev.postern.app.bridge;
 
 import dev.postern.app.operation.OpenState;
+import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Locations;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.Directory;
@@ -64,7 +65,7 @@ final class OpenListener implements AutoCloseable {
                     between)
             throws Exception {
         Locations locations = Locations.ofUser().withState(home.resolve("state"));
-        state = cleanup.closing(OpenState.open(locations));
+        state = cleanup.closing(OpenState.open(locations, VaultAccess.unattended()));
         try {
             AppAuthenticator authenticator =
                     cleanup.closing(
