@@ -2,13 +2,13 @@ package dev.postern.core.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.StateException.Fault;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 /** Against a GNOME Keyring without a desktop where there is one, and against machines without. */
 @Timeout(120)
+@Tag("programs")
 final class KeyringTest {
 
     private static final List<String> NEEDED =
@@ -98,7 +99,7 @@ final class KeyringTest {
     /** Defect 21. */
     @Test
     void withoutASessionBusThereIsNoVaultAndTheSentenceSaysWhatElseToChoose() {
-        assumeTrue(isThere("secret-tool"), "secret-tool is not installed");
+        assertThat(isThere("secret-tool")).as("secret-tool must be installed").isTrue();
         Keyring keyring =
                 new Keyring(
                         List.of(
@@ -137,7 +138,7 @@ final class KeyringTest {
         private final String bus;
 
         Desktop(Path home) throws IOException {
-            assumeTrue(NEEDED.stream().allMatch(KeyringTest::isThere), "no GNOME Keyring here");
+            assertThat(NEEDED).as("must be installed").allMatch(KeyringTest::isThere);
             ProcessBuilder builder =
                     new ProcessBuilder(
                             "dbus-run-session",
