@@ -1,5 +1,6 @@
 package dev.postern.core.upstream;
 
+import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.net.Transport;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Opens connections to providers. Thread-safe; lives as long as the process. */
-public final class UpstreamConnector implements AutoCloseable {
+public final class UpstreamConnector implements Opener, AutoCloseable {
 
     /** Name look-ups at once: a resolver that hangs holds up to so many, and no event loop. */
     private static final int RESOLVER_THREADS = 4;
@@ -99,16 +100,26 @@ public final class UpstreamConnector implements AutoCloseable {
         return dial;
     }
 
+    @Override
+    public Attempt open(Destination destination, EventLoop loop, Consumer<Opened> result) {
+        Opening opening = new Opening(this, destination, loop, result);
+        opening.start();
+        return opening;
+    }
+
     /** Where an upstream is and how it is verified. */
     record Route(List<InetAddress> addresses, SslContext tls) {}
 
     /** Looks up names and reads certificate files, off the event loop. */
     CompletionStage<Route> route(Upstream upstream) {
+        return route(upstream.host(), upstream.trust());
+    }
+
+    CompletionStage<Route> route(String host, Trust trust) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return new Route(
-                                resolver.resolve(upstream.host()), tls.of(upstream.trust()));
+                        return new Route(resolver.resolve(host), tls.of(trust));
                     } catch (IOException | GeneralSecurityException e) {
                         throw new RouteNotFound(e);
                     }

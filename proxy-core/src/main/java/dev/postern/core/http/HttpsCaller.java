@@ -1,0 +1,81 @@
+package dev.postern.core.http;
+
+import dev.postern.core.upstream.Opener;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Asks servers over HTTP, one connection a request. Thread-safe; no call blocks. What it is built
+ * of stays its maker's, who closes it after this.
+ */
+public final class HttpsCaller implements AutoCloseable {
+
+    /**
+     * Look-up, connection, TLS and the whole reply: more than any token endpoint in order needs.
+     */
+    static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    static final HttpsReply STOPPED =
+            new HttpsReply.Failure("nobody is asked any more, because the bridge stops");
+
+    private final Opener opener;
+    private final EventLoopGroup loops;
+    private final Duration deadline;
+    private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public HttpsCaller(Opener opener, EventLoopGroup loops) {
+        this(opener, loops, DEADLINE);
+    }
+
+    HttpsCaller(Opener opener, EventLoopGroup loops, Duration deadline) {
+        this.opener = opener;
+        this.loops = loops;
+        this.deadline = deadline;
+    }
+
+    /**
+     * One request, never repeated. The stage completes within the deadline, on an event loop: who
+     * has more to do than a moment's work goes on elsewhere. It never completes with an exception.
+     */
+    public CompletionStage<HttpsReply> call(HttpsRequest request) {
+        return switch (Target.of(request.target())) {
+            case Target.Unusable(String sentence) ->
+                    CompletableFuture.completedFuture(new HttpsReply.NotSent(sentence));
+            case Target.Server server -> call(server, request);
+        };
+    }
+
+    private CompletionStage<HttpsReply> call(Target.Server server, HttpsRequest request) {
+        CompletableFuture<HttpsReply> reply = new CompletableFuture<>();
+        EventLoop loop = loops.next();
+        Exchange exchange = new Exchange(server, request, loop, reply::complete);
+        running.add(exchange);
+        reply.whenComplete((ended, never) -> running.remove(exchange));
+        try {
+            loop.execute(() -> exchange.start(opener, deadline));
+        } catch (RejectedExecutionException stopping) {
+            reply.complete(STOPPED);
+        }
+        if (closed) {
+            exchange.stop();
+        }
+        return reply;
+    }
+
+    /** Ends the calls that are under way; their replies say so. */
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(running).forEach(Exchange::stop);
+    }
+}
