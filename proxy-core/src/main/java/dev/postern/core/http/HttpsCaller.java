@@ -5,6 +5,7 @@ import dev.postern.core.upstream.Opener;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,14 @@ public final class HttpsCaller implements AutoCloseable {
         this.opener = opener;
         this.loops = loops;
         this.deadline = deadline;
+    }
+
+    /** Whether this is an address that a secret may be sent to, or a person. */
+    public static boolean mayAsk(URI address) {
+        return switch (Target.of(address)) {
+            case Target.Server ignored -> true;
+            case Target.Unusable ignored -> false;
+        };
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.oauth;
+
+import org.jspecify.annotations.NullMarked;
