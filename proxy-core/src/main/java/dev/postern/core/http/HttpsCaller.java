@@ -20,10 +20,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class HttpsCaller implements AutoCloseable {
 
-    /**
-     * Look-up, connection, TLS and the whole reply: more than any token endpoint in order needs.
-     */
-    static final Duration DEADLINE = Duration.ofSeconds(30);
+    /** More than any token endpoint in order needs. */
+    private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
 
     static final HttpsReply STOPPED =
             new HttpsReply.Failure("nobody is asked any more, because the bridge stops");
@@ -35,10 +33,15 @@ public final class HttpsCaller implements AutoCloseable {
     private volatile boolean closed;
 
     public HttpsCaller(Opener opener, EventLoopGroup loops) {
-        this(opener, loops, DEADLINE);
+        this(opener, loops, USUAL_DEADLINE);
     }
 
-    HttpsCaller(Opener opener, EventLoopGroup loops, Duration deadline) {
+    /**
+     * For who cannot wait that long, like a person.
+     *
+     * @param deadline for a call: look-up, connection, TLS and the whole reply together
+     */
+    public HttpsCaller(Opener opener, EventLoopGroup loops, Duration deadline) {
         this.opener = opener;
         this.loops = loops;
         this.deadline = deadline;

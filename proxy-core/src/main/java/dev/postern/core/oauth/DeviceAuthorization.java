@@ -74,7 +74,7 @@ public final class DeviceAuthorization {
                         });
     }
 
-    private static DeviceReply read(AnswerReader reader, FormPost.Posted.Answered answered) {
+    static DeviceReply read(AnswerReader reader, FormPost.Posted.Answered answered) {
         return switch (reader.read(answered.answer(), answered.form()::redacted)) {
             case Said.Yes(JsonObject members) ->
                     begun(members).orElseGet(() -> failed(incomplete(reader, answered.answer())));

@@ -98,6 +98,15 @@ final class Household implements AutoCloseable {
         return awaited(endpoint().ask(account(oauth), oauth, request));
     }
 
+    /** Waits for the server no longer than two seconds. */
+    TokenReply askImpatiently(Credential.Oauth oauth, TokenRequest request) {
+        try (HttpsCaller impatient = new HttpsCaller(connector, loops, Duration.ofSeconds(2))) {
+            return awaited(
+                    new TokenEndpoint(impatient, vault, Clock.systemUTC())
+                            .ask(account(oauth), oauth, request));
+        }
+    }
+
     DeviceReply authorize(Credential.Oauth oauth) {
         return awaited(devices().authorize(account(oauth), oauth));
     }

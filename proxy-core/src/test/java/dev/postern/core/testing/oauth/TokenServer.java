@@ -260,7 +260,10 @@ public final class TokenServer implements AutoCloseable {
                 Thread.sleep(by);
                 answer(request).write(peer);
             }
-            case Fault.Silence ignored -> peer.rest();
+            case Fault.Silence ignored -> {
+                peer.socket().setSoTimeout(0);
+                peer.rest();
+            }
             case Fault.Refusal(String code, String description) ->
                     WebReply.error(400, code, description).write(peer);
             case Fault.Saying(WebReply reply) -> reply.write(peer);

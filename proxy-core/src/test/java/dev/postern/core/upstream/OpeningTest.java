@@ -1,0 +1,137 @@
+package dev.postern.core.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.account.Trust;
+import dev.postern.core.login.UpstreamFailure;
+import dev.postern.core.net.Transport;
+import dev.postern.core.testing.Peer;
+import dev.postern.core.testing.StandInServer;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A connection to a server that is no mail server: found and raced for as theirs are. */
+class OpeningTest {
+
+    private final Transport transport = Transport.best();
+    private final EventLoopGroup loops = transport.eventLoops(1);
+
+    @AfterEach
+    void close() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    // Defect 31
+    @Test
+    void triesTheNextAddressWhenTheFirstRefuses() throws Exception {
+        HostResolver both =
+                host ->
+                        List.of(
+                                InetAddress.getByAddress(new byte[] {127, 0, 0, 9}),
+                                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        try (StandInServer server = new StandInServer(Peer::rest);
+                UpstreamConnector connector = connector(both)) {
+            Opener.Opened opened = opened(connector, server.port());
+            assertThat(opened).isInstanceOf(Opener.Opened.Connected.class);
+            ((Opener.Opened.Connected) opened).channel().close().sync();
+        }
+    }
+
+    @Test
+    void tellsWhatWentWrongAtEachAddress() throws Exception {
+        HostResolver both =
+                host ->
+                        List.of(
+                                InetAddress.getByAddress(new byte[] {127, 0, 0, 9}),
+                                InetAddress.getByAddress(new byte[] {127, 0, 0, 8}));
+        int port;
+        try (StandInServer server = new StandInServer(Peer::rest)) {
+            port = server.port();
+        }
+        try (UpstreamConnector connector = connector(both)) {
+            assertThat(opened(connector, port))
+                    .isInstanceOfSatisfying(
+                            Opener.Opened.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure().detail())
+                                            .startsWith("login.example:" + port + ": ")
+                                            .contains("127.0.0.9", "127.0.0.8"));
+        }
+    }
+
+    @Test
+    void anAttemptThatIsCancelledTellsNothingAndKeepsNothingOpen() throws Exception {
+        CompletableFuture<Void> found = new CompletableFuture<>();
+        HostResolver waiting =
+                host -> {
+                    found.join();
+                    return List.of(InetAddress.getLoopbackAddress());
+                };
+        CompletableFuture<Opener.Opened> result = new CompletableFuture<>();
+        try (StandInServer server = new StandInServer(Peer::rest);
+                UpstreamConnector connector = connector(waiting)) {
+            EventLoop loop = loops.next();
+            loop.submit(() ->
+                            connector
+                                    .open(destination(server.port()), loop, result::complete)
+                                    .cancel())
+                    .sync();
+            found.complete(null);
+            // What was to come went through the look-up's one queue, and then through the loop's.
+            connector.route("x", new Trust.RuntimeAuthorities()).toCompletableFuture().join();
+            loop.submit(() -> {}).sync();
+            assertThat(result).isNotDone();
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aNameWithoutAddressIsUnreachable() throws Exception {
+        try (UpstreamConnector connector = connector(HostResolver.SYSTEM)) {
+            CompletableFuture<Opener.Opened> result = new CompletableFuture<>();
+            EventLoop loop = loops.next();
+            loop.execute(() ->
+                    connector.open(
+                            new Destination(
+                                    "no-such-host.invalid",
+                                    443,
+                                    new Trust.RuntimeAuthorities(),
+                                    Optional.empty()),
+                            loop,
+                            result::complete));
+            assertThat(result.get(20, TimeUnit.SECONDS))
+                    .isEqualTo(
+                            new Opener.Opened.Failed(
+                                    new UpstreamFailure.Unreachable(
+                                            "no-such-host.invalid:443: the name has no address")));
+        }
+    }
+
+    private UpstreamConnector connector(HostResolver resolver) {
+        return new UpstreamConnector(
+                transport, Transport.bestTls(), Duration.ofSeconds(10), resolver);
+    }
+
+    private static Destination destination(int port) {
+        return new Destination(
+                "login.example", port, new Trust.RuntimeAuthorities(), Optional.empty());
+    }
+
+    private Opener.Opened opened(UpstreamConnector connector, int port) throws Exception {
+        CompletableFuture<Opener.Opened> result = new CompletableFuture<>();
+        EventLoop loop = loops.next();
+        loop.execute(() -> connector.open(destination(port), loop, result::complete));
+        return result.get(20, TimeUnit.SECONDS);
+    }
+}
