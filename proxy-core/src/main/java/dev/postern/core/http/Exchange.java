@@ -34,6 +34,9 @@ final class Exchange {
 
     private static final int CHUNK_LIMIT = 8 * 1024;
 
+    /** For a line of a log. */
+    private static final int DETAIL_LIMIT = 300;
+
     private final Target.Server server;
     private final HttpsRequest request;
     private final Destination destination;
@@ -162,7 +165,13 @@ final class Exchange {
     }
 
     private void fail(String why) {
-        finish(new HttpsReply.Failure(destination.authority() + ": " + why));
+        finish(new HttpsReply.Failure(destination.authority() + ": " + shown(why)));
+    }
+
+    /** A fault of Netty's may quote what the server sent. */
+    private static String shown(String why) {
+        String clean = why.replaceAll("[^ -~]", "?");
+        return clean.length() > DETAIL_LIMIT ? clean.substring(0, DETAIL_LIMIT) : clean;
     }
 
     private void finish(HttpsReply reply) {

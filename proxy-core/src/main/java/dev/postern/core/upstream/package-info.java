@@ -7,6 +7,9 @@
  * families are {@link dev.postern.core.upstream.ConnectRace raced}, TLS is verified, the frontend's
  * dialogue logs in. One deadline spans all of it, and one result comes out: a value, never an
  * exception.
+ *
+ * <p>Servers of other kinds, like token endpoints, are connected to in the same way: the connector
+ * is an {@link dev.postern.core.upstream.Opener} to whoever asks them.
  */
 @NullMarked
 package dev.postern.core.upstream;

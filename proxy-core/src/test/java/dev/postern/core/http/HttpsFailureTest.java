@@ -160,6 +160,16 @@ class HttpsFailureTest {
     }
 
     @Test
+    void whatTheServerSaysIsFitForALog() throws Exception {
+        String words = "\u001b[2J\u0007" + "x".repeat(1000) + "\r\n\r\n";
+        try (StandInServer server = new StandInServer(Calls.saying(Calls.GOOD, words))) {
+            assertThat(calls.failure(calls.get("https://localhost:" + server.port())))
+                    .matches("[ -~]+")
+                    .hasSizeLessThan(350);
+        }
+    }
+
+    @Test
     void aReplyBeyondTheLimitIsRefused() throws Exception {
         String much = "x".repeat(ReplyReader.BODY_LIMIT + 1);
         try (StandInServer server =
