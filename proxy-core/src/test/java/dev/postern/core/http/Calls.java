@@ -71,7 +71,7 @@ final class Calls implements AutoCloseable {
     }
 
     String impatient(HttpsRequest request) {
-        try (HttpsCaller caller = new HttpsCaller(connector, loops, Duration.ofMillis(300))) {
+        try (HttpsCaller caller = new HttpsCaller(connector, loops, Duration.ofSeconds(1))) {
             return ((HttpsReply.Failure) awaited(caller, request)).detail();
         }
     }

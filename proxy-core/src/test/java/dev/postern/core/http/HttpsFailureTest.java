@@ -117,7 +117,7 @@ class HttpsFailureTest {
         try (StandInServer server = new StandInServer(Peer::rest)) {
             assertThat(calls.impatient(calls.get("https://localhost:" + server.port())))
                     .isEqualTo(
-                            "localhost:%d: no reply within 300 ms, while the TLS handshake was under way"
+                            "localhost:%d: no reply within 1 s, while the TLS handshake was under way"
                                     .formatted(server.port()));
         }
     }
@@ -126,7 +126,7 @@ class HttpsFailureTest {
     void aServerThatNeverAnswersEndsAtTheDeadline() throws Exception {
         try (StandInServer server = new StandInServer(Peer::rest)) {
             assertThat(calls.impatient(calls.get("http://127.0.0.1:" + server.port())))
-                    .contains("no reply within 300 ms, while waiting for the reply");
+                    .contains("no reply within 1 s, while waiting for the reply");
         }
     }
 

@@ -87,12 +87,16 @@ class OpeningTest {
                                     .open(destination(server.port()), loop, result::complete)
                                     .cancel())
                     .sync();
+            CompletableFuture<Opener.Opened> later = new CompletableFuture<>();
+            loop.execute(() -> connector.open(destination(server.port()), loop, later::complete));
             found.complete(null);
-            // What was to come went through the look-up's one queue, and then through the loop's.
-            connector.route("x", new Trust.RuntimeAuthorities()).toCompletableFuture().join();
-            loop.submit(() -> {}).sync();
+
+            assertThat(later.get(20, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            Opener.Opened.Connected.class,
+                            connected -> connected.channel().close().syncUninterruptibly());
             assertThat(result).isNotDone();
-            assertThat(server.connections()).isZero();
+            assertThat(server.connections()).isLessThan(2);
         }
     }
 
