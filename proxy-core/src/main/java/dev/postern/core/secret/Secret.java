@@ -31,6 +31,11 @@ public final class Secret {
         return new Secret(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Another with the same octets, for an owner who wipes at another time. */
+    public Secret copy() {
+        return new Secret(octets.clone());
+    }
+
     /** A copy of the octets, for the line that sends or hashes them; the caller wipes it. */
     public byte[] reveal() {
         return octets.clone();
