@@ -7,6 +7,7 @@ import dev.postern.app.operation.Administration;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Configuration;
@@ -27,6 +28,8 @@ import dev.postern.core.session.SessionServices;
 import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateException;
 import dev.postern.core.tls.LocalAuthority;
+import dev.postern.core.token.TokenEngine;
+import dev.postern.core.token.TokenListener;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
@@ -69,10 +72,12 @@ public final class Bridge implements AutoCloseable {
      *
      * @param access how the vault's key is had
      * @param version for log and status
+     * @param tokenServices what asks authorization servers
      * @throws StateException if the state can't be used, or another process uses it
      * @throws ListenFailedException if a port can't be had
      */
-    public Bridge(Locations locations, VaultAccess access, String version)
+    public Bridge(
+            Locations locations, VaultAccess access, String version, TokenServices tokenServices)
             throws BrokenConfigurationException,
                     BridgeException,
                     UnusableStateException,
@@ -98,15 +103,22 @@ public final class Bridge implements AutoCloseable {
                                     verifiers,
                                     state.vault().verifierKey()));
             OpenSessions sessions = new OpenSessions();
-            LiveBridge live =
-                    new LiveBridge(configuration, authenticator, sessions, state.vault(), version);
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
             OfferMemory offers = OfferMemory.open(state.lock(), files);
             UpstreamConnector connector =
                     cleanup.closing(new UpstreamConnector(transport, tls, DIAL_DEADLINE));
+            TokenEngine tokens =
+                    cleanup.closing(
+                            new TokenEngine(
+                                    state.vault(),
+                                    tokenServices.with(state.vault()),
+                                    TokenListener.NONE));
             ConfiguredCredentials credentials =
-                    cleanup.closing(new ConfiguredCredentials(state.vault()));
+                    cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
+            LiveBridge live =
+                    new LiveBridge(
+                            configuration, authenticator, sessions, state.vault(), tokens, version);
             Frontend imap = new ImapFrontend();
             Frontend smtp =
                     new SmtpFrontend(
@@ -137,13 +149,10 @@ public final class Bridge implements AutoCloseable {
                             clock);
             addresses = server.open(certificates.forAll(configuration.listeners()));
             live.listensOn(addresses);
+            tokens.accounts(configuration.accounts());
             administration =
                     new Administration(
-                            state,
-                            loader,
-                            live,
-                            new RealLogins(state.vault(), () -> offers),
-                            clock);
+                            state, loader, live, new RealLogins(credentials, () -> offers), clock);
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
             cleanup.closing(new CertificateWatch(certificates::refresh));
             cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));

@@ -15,6 +15,7 @@ import dev.postern.core.login.CloseReason;
 import dev.postern.core.server.ListenerSpec;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.state.Vault;
+import dev.postern.core.token.TokenEngine;
 
 import io.netty.util.NetUtil;
 
@@ -45,6 +46,7 @@ final class LiveBridge implements Effects {
     private final AppAuthenticator authenticator;
     private final OpenSessions sessions;
     private final Vault vault;
+    private final TokenEngine tokens;
     private final String version;
     private final Instant since = Instant.now();
     private volatile Configuration configuration;
@@ -55,12 +57,14 @@ final class LiveBridge implements Effects {
             AppAuthenticator authenticator,
             OpenSessions sessions,
             Vault vault,
+            TokenEngine tokens,
             String version) {
         this.started = configuration;
         this.configuration = configuration;
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.vault = vault;
+        this.tokens = tokens;
         this.version = version;
     }
 
@@ -97,6 +101,8 @@ final class LiveBridge implements Effects {
         configuration = changed;
         Directory directory = changed.directory();
         authenticator.update(directory, verifiers);
+        // Even where nothing has changed: a secret may have been stored that was missing.
+        tokens.accounts(changed.accounts());
         if (!changed.apps().containsAll(before.apps())
                 || !changed.accounts().containsAll(before.accounts())) {
             end((app, account) -> !stillThere(app, account, directory));

@@ -5,10 +5,9 @@ import dev.postern.app.operation.AccountCheckup;
 import dev.postern.config.Configuration;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Protocol;
-import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.credential.CredentialOutcome;
+import dev.postern.core.credential.CredentialSource;
 import dev.postern.core.state.OfferMemory;
-import dev.postern.core.state.Vault;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +23,16 @@ public final class RealLogins implements AccountChecker {
     /** RFC 5321 4.1.4, as the SMTP frontend has it. */
     private static final String ADDRESS_LITERAL = "[127.0.0.1]";
 
-    private final Vault vault;
+    private final CredentialSource credentials;
     private final Supplier<OfferMemory> offers;
 
     /**
+     * @param credentials those of the running bridge, if one runs: two that refresh with one
+     *     refresh token make the provider revoke it
      * @param offers asked at each check that got to see what a server offers
      */
-    public RealLogins(Vault vault, Supplier<OfferMemory> offers) {
-        this.vault = vault;
+    public RealLogins(CredentialSource credentials, Supplier<OfferMemory> offers) {
+        this.credentials = credentials;
         this.offers = offers;
     }
 
@@ -39,8 +40,7 @@ public final class RealLogins implements AccountChecker {
     public AccountCheckup check(Account account, Configuration configuration) {
         Optional<String> ehloName = configuration.bridge().ehloName();
         List<AccountCheckup.Server> servers = new ArrayList<>();
-        try (ConfiguredCredentials credentials = new ConfiguredCredentials(vault);
-                PosternLogin postern = new PosternLogin(credentials, ehloName)) {
+        try (PosternLogin postern = new PosternLogin(credentials, ehloName)) {
             JakartaMailLogin jakartaMail = new JakartaMailLogin(ehloName.orElse(ADDRESS_LITERAL));
             for (Protocol protocol : Protocol.values()) {
                 account.upstream(protocol)

@@ -3,12 +3,14 @@ package dev.postern.app.command;
 import dev.postern.app.check.RealLogins;
 import dev.postern.app.control.ControlClient;
 import dev.postern.app.control.ControlException;
+import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Administration;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Effects;
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.app.operation.VerifierFile;
@@ -21,9 +23,13 @@ import dev.postern.config.Locations;
 import dev.postern.config.Problem;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
+import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateException;
+import dev.postern.core.state.Vault;
+import dev.postern.core.token.TokenEngine;
+import dev.postern.core.token.TokenListener;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,8 +132,7 @@ record Workplace(Locations locations, VaultAccess access) {
                         state,
                         new ConfigurationLoader(locations.files()),
                         Effects.NONE,
-                        new RealLogins(
-                                state.vault(), () -> OfferMemory.open(state.lock(), Runnable::run)),
+                        (account, configuration) -> check(state, account, configuration),
                         Clock.systemUTC());
             } catch (StateException unusable) {
                 boolean mayPass = unusable.fault() == StateException.Fault.IN_USE;
@@ -142,6 +147,18 @@ record Workplace(Locations locations, VaultAccess access) {
     /** For this process to change; the caller closes it. */
     OpenState openState() {
         return OpenState.open(locations, access);
+    }
+
+    /** Nobody else has the vault, so its tokens can be renewed here. */
+    private static AccountCheckup check(
+            OpenState state, Account account, Configuration configuration) {
+        Vault vault = state.vault();
+        try (TokenEngine tokens =
+                        new TokenEngine(vault, TokenServices.NONE.with(vault), TokenListener.NONE);
+                ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens)) {
+            return new RealLogins(credentials, () -> OfferMemory.open(state.lock(), Runnable::run))
+                    .check(account, configuration);
+        }
     }
 
     static void pause() throws CommandException {

@@ -1,6 +1,7 @@
 package dev.postern.app.bridge;
 
 import dev.postern.app.operation.OpenState;
+import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Locations;
 import dev.postern.core.access.AppAuthenticator;
@@ -18,6 +19,8 @@ import dev.postern.core.session.OpenSessions;
 import dev.postern.core.session.SessionServices;
 import dev.postern.core.tls.LeafCertificate;
 import dev.postern.core.tls.LocalAuthority;
+import dev.postern.core.token.TokenEngine;
+import dev.postern.core.token.TokenListener;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
@@ -76,8 +79,14 @@ final class OpenListener implements AutoCloseable {
             UpstreamConnector connector =
                     cleanup.closing(
                             new UpstreamConnector(Transport.nio(), tls, Duration.ofSeconds(1)));
+            TokenEngine tokens =
+                    cleanup.closing(
+                            new TokenEngine(
+                                    state.vault(),
+                                    TokenServices.NONE.with(state.vault()),
+                                    TokenListener.NONE));
             ConfiguredCredentials credentials =
-                    cleanup.closing(new ConfiguredCredentials(state.vault()));
+                    cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
             BridgeServer server =
                     cleanup.closing(
                             new BridgeServer(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.app.check.RealLogins;
 import dev.postern.app.operation.AccountCheckup;
+import dev.postern.app.operation.TokenServices;
 import dev.postern.config.BridgeSettings;
 import dev.postern.config.Configuration;
 import dev.postern.core.account.Account;
@@ -13,6 +14,7 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
+import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.KeyFile;
 import dev.postern.core.state.OfferMemory;
@@ -20,6 +22,8 @@ import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateLock;
 import dev.postern.core.state.Vault;
 import dev.postern.core.testing.StandInServer;
+import dev.postern.core.token.TokenEngine;
+import dev.postern.core.token.TokenListener;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +59,13 @@ class AccountCheckIT {
             Vault vault =
                     Vault.open(lock, new KeyFile(directory.resolve("keys").resolve("vault.key")));
             vault.putPassword(TestBridge.ACCOUNT, Secret.of(TestBridge.PROVIDER_PASSWORD));
-            return new RealLogins(vault, () -> OfferMemory.open(lock, Runnable::run))
-                    .check(account, configuration);
+            try (TokenEngine tokens =
+                            new TokenEngine(
+                                    vault, TokenServices.NONE.with(vault), TokenListener.NONE);
+                    ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens)) {
+                return new RealLogins(credentials, () -> OfferMemory.open(lock, Runnable::run))
+                        .check(account, configuration);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.app.e2e;
 
+import dev.postern.app.operation.TokenServices;
 import dev.postern.core.access.App;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.AppPolicy;
@@ -30,6 +31,8 @@ import dev.postern.core.state.Vault;
 import dev.postern.core.testing.Peer;
 import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.tls.LeafCertificate;
+import dev.postern.core.token.TokenEngine;
+import dev.postern.core.token.TokenListener;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
@@ -164,7 +167,10 @@ final class TestBridge implements AutoCloseable {
                         issue.verifiers(),
                         vault.verifierKey());
         closing.add(authenticator::close);
-        ConfiguredCredentials credentials = new ConfiguredCredentials(vault);
+        TokenEngine tokens =
+                new TokenEngine(vault, TokenServices.NONE.with(vault), TokenListener.NONE);
+        closing.add(tokens::close);
+        ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens);
         closing.add(credentials::close);
         UpstreamConnector connector =
                 new UpstreamConnector(

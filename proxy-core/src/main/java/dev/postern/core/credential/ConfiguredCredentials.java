@@ -14,19 +14,27 @@ import dev.postern.core.state.Vault;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Credentials from where each account's configuration says: the vault, or a command. */
+/**
+ * Credentials from where each account's configuration says: the vault, a command, or an
+ * authorization server.
+ */
 public final class ConfiguredCredentials implements CredentialSource, AutoCloseable {
 
     private final Vault vault;
+    private final TokenSource tokens;
     private final Rejections rejections;
     private final CommandSecrets commands;
 
-    public ConfiguredCredentials(Vault vault) {
-        this(vault, Ticker.systemTicker());
+    /**
+     * @param tokens the caller's to close, after this
+     */
+    public ConfiguredCredentials(Vault vault, TokenSource tokens) {
+        this(vault, tokens, Ticker.systemTicker());
     }
 
-    ConfiguredCredentials(Vault vault, Ticker ticker) {
+    ConfiguredCredentials(Vault vault, TokenSource tokens, Ticker ticker) {
         this.vault = vault;
+        this.tokens = tokens;
         rejections = new Rejections(ticker);
         commands = new CommandSecrets(rejections, ticker);
     }
@@ -39,26 +47,20 @@ public final class ConfiguredCredentials implements CredentialSource, AutoClosea
             case Credential.Command command ->
                     commands.fetch(account.name(), command)
                             .thenApply(outcome -> handedOut(account, outcome));
-            case Credential.Oauth ignored ->
-                    CompletableFuture.completedFuture(
-                            new Missing(
-                                    new UpstreamFailure.ConsentNeeded(
-                                            "nobody has signed in to the account %s yet"
-                                                    .formatted(account.name()))));
+            case Credential.Oauth oauth -> tokens.fetch(account, oauth);
         };
     }
 
     @Override
     public void rejected(Account account, Secret secret) {
-        rejections.add(account.name(), secret);
         switch (account.credential()) {
-            case Credential.VaultPassword stored -> {
-                // Only a person replaces what a person has typed.
+            // Only a person replaces what a person has typed.
+            case Credential.VaultPassword stored -> rejections.add(account.name(), secret);
+            case Credential.Command command -> {
+                rejections.add(account.name(), secret);
+                commands.drop(account.name(), command, secret);
             }
-            case Credential.Command command -> commands.drop(account.name(), command, secret);
-            case Credential.Oauth ignored -> {
-                // Nothing is handed out yet.
-            }
+            case Credential.Oauth oauth -> tokens.rejected(account, oauth, secret);
         }
     }
 

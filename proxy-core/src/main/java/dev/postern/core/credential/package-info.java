@@ -6,7 +6,7 @@
  *
  * <pre>
  *   source.rejected(account, secret)      what was remembered is dropped, unless it is newer already
- *   source.fetch(account)                 a command runs anew
+ *   source.fetch(account)                 a command runs anew, a token is refreshed
  *     Available(…, NOT_REJECTED)          another secret: try once more, and only once
  *     Available(…, REJECTED)              the very same one: the provider's refusal stands
  *     Missing(failure)                    this failure stands

@@ -25,6 +25,23 @@ final class AccessToken {
         this.renewal = renewal;
     }
 
+    /**
+     * One that the vault has kept. Empty if it has expired, or is of the future: then the clock was
+     * set back, and how old it is nobody knows.
+     */
+    static Optional<AccessToken> restored(
+            TokenRecord.Access access, Moment now, Schedule schedule) {
+        Duration lifetime = Duration.between(access.obtained(), access.expires());
+        return now.recalled(access.obtained())
+                .filter(obtained -> access.expires().isAfter(now.wall()))
+                .map(obtained ->
+                        new AccessToken(
+                                access.token().copy(),
+                                obtained,
+                                lifetime,
+                                schedule.renewal(lifetime)));
+    }
+
     /** A copy for a login; empty if the token has been wiped meanwhile. */
     synchronized Optional<Secret> copy() {
         return secret.isEmpty() ? Optional.empty() : Optional.of(secret.copy());

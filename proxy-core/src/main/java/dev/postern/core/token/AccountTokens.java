@@ -104,6 +104,9 @@ final class AccountTokens {
     /** The configuration says this now; who changed it may have mended what was wrong. */
     void configured(Account account, Credential.Oauth oauth) {
         ledger.configured(account, oauth);
+        if (flight.isEmpty()) {
+            ledger.lookAgain();
+        }
         outlook.mayBeMended(oauth.grant());
         proceed();
     }

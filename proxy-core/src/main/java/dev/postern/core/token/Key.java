@@ -27,6 +27,12 @@ record Key(String account, String address, TokenRecord.Owner owner, Kind kind) {
                 person ? Kind.OF_A_PERSON : Kind.OF_AN_ADDRESS);
     }
 
+    /** Whether tokens that are asked for in one way are what is wanted in the other. */
+    static boolean sameTokens(Credential.Oauth one, Credential.Oauth other) {
+        return one.scopes().equals(other.scopes())
+                && one.server().tokenParameters().equals(other.server().tokenParameters());
+    }
+
     /** Whether it is an address of the catch-all account that {@code configured} is. */
     boolean belongsTo(Key configured) {
         return equals(configured)

@@ -10,8 +10,6 @@ import dev.postern.core.token.Condition.Unsaved;
 import dev.postern.core.token.RecordSlot.Content;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,15 +20,16 @@ import java.util.Optional;
  * {@link #token} belongs to the engine's worker, since it waits for the disk.
  */
 final class Ledger {
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-
     private final Timing timing;
     private final Schedule schedule;
     private final RecordSlot slot;
     private final Outlook outlook;
     private Account account;
     private Credential.Oauth oauth;
+
+    /** What lay in the vault when it was last looked at. */
     private Content found = new Content.Nothing();
+
     private Optional<TokenRecord> record = Optional.empty();
     private Optional<Instant> refreshed = Optional.empty();
     private Deadline daily;
@@ -60,7 +59,6 @@ final class Ledger {
         return record;
     }
 
-    /** What lay in the vault when it was last looked at. */
     Content found() {
         return found;
     }
@@ -84,47 +82,47 @@ final class Ledger {
         }
         Moment now = timing.now();
         found = slot.read();
-        record =
-                found instanceof Content.Mine(TokenRecord mine)
-                        ? Optional.of(mine)
-                        : Optional.empty();
-        record.ifPresent(mine -> {
+        record = Optional.empty();
+        if (found instanceof Content.Mine(TokenRecord mine)) {
+            record = Optional.of(mine);
             refreshed = Optional.of(mine.refreshed());
             daily = new Deadline(now.recalled(mine.refreshed()).orElse(now), schedule.daily());
-            mine.access().ifPresent(access -> restore(access, now));
+            token =
+                    mine.access()
+                            .flatMap(access -> AccessToken.restored(access, now, schedule))
+                            .orElse(null);
             mine.trouble()
                     .ifPresent(trouble ->
                             outlook.restored(trouble, now.recalled(trouble.tried()).orElse(now)));
-        });
-    }
-
-    private void restore(TokenRecord.Access access, Moment now) {
-        Optional<Moment> obtained = now.recalled(access.obtained());
-        // In the future: the clock was set back, and how old the token is nobody knows.
-        if (obtained.isPresent() && access.expires().isAfter(now.wall())) {
-            Duration lifetime = Duration.between(access.obtained(), access.expires());
-            token =
-                    new AccessToken(
-                            access.token().copy(),
-                            obtained.get(),
-                            lifetime,
-                            schedule.renewal(lifetime));
         }
     }
 
     /** The configuration says this now. */
     void configured(Account account, Credential.Oauth oauth) {
-        if (!sameTokens(oauth)) {
+        if (!Key.sameTokens(this.oauth, oauth)) {
             dropToken();
         }
         this.account = account;
         this.oauth = oauth;
     }
 
-    /** Whether tokens that were asked for so are what we would ask for now. */
-    private boolean sameTokens(Credential.Oauth other) {
-        return other.scopes().equals(oauth.scopes())
-                && other.server().tokenParameters().equals(oauth.server().tokenParameters());
+    /**
+     * Looks whether a person has put tokens into the vault, or taken them away; not while a request
+     * with one of them is under way.
+     */
+    void lookAgain() {
+        if (!oauth.grant().needsPerson() || outlook.condition() instanceof Unsaved) {
+            return;
+        }
+        Content now = slot.read();
+        if (now instanceof Content.Mine(TokenRecord same)) {
+            same.wipe();
+        }
+        if (record.isPresent() != (now instanceof Content.Mine)) {
+            dropToken();
+            outlook.nothingToAskWith();
+            load();
+        }
     }
 
     void dropToken() {
@@ -220,21 +218,17 @@ final class Ledger {
      */
     SignIn.Renewal signedIn(TokenReply.Granted reply) {
         Moment now = timing.now();
-        AccessToken fresh = fresh(oauth, reply, now);
         if (!oauth.grant().needsPerson()) {
-            settle(fresh, now);
+            granted(oauth, reply);
             return SignIn.Renewal.POSSIBLE;
         }
+        AccessToken fresh = fresh(oauth, reply, now);
         Optional<Secret> kept = reply.refreshToken().isPresent() ? Optional.empty() : stillGood();
         TokenRecord next =
-                new TokenRecord(
+                TokenRecord.consented(
                         slot.owner(),
                         reply.refreshToken().map(Secret::copy).or(() -> kept),
-                        Optional.empty(),
-                        Optional.of(TokenRecord.Access.of(reply, fresh)),
-                        now.wall(),
-                        now.wall(),
-                        Optional.empty());
+                        TokenRecord.Access.of(reply, fresh));
         try {
             slot.put(next);
         } catch (StateException refused) {
@@ -255,31 +249,30 @@ final class Ledger {
     /** A copy of the refresh token that we have, unless the server has refused it. */
     private Optional<Secret> stillGood() {
         Optional<TokenRecord> latest =
-                switch (outlook.condition()) {
-                    case Unsaved unsaved -> Optional.of(unsaved.record());
-                    case Condition.Good ignored -> record;
-                    case Condition.Retrying ignored -> record;
-                    case Stopped ignored -> Optional.empty();
-                    case Condition.Gone ignored -> Optional.empty();
-                };
-        return latest.flatMap(TokenRecord::refresh).map(Secret::copy);
+                outlook.condition() instanceof Unsaved unsaved
+                        ? Optional.of(unsaved.record())
+                        : record;
+        return outlook.condition() instanceof Stopped
+                ? Optional.empty()
+                : latest.flatMap(TokenRecord::refresh).map(Secret::copy);
     }
 
     /** A person is needed; a restart is not to find out anew. */
     void stop(Trouble.Kind kind, String words) {
         Trouble trouble = outlook.stop(account, kind, words);
         // Whoever mends a registration restarts the bridge, and wants it to be tried.
-        if (kind == Trouble.Kind.REGISTRATION_WRONG || record.isEmpty()) {
-            return;
+        if (kind != Trouble.Kind.REGISTRATION_WRONG) {
+            record.ifPresent(whole -> note(whole.with(trouble)));
         }
-        TokenRecord noted = record.get().with(trouble);
+    }
+
+    private void note(TokenRecord noted) {
         try {
             if (slot.replace(noted)) {
                 replaceRecord(noted);
             }
         } catch (StateException refused) {
             // The server is asked once more after a restart, that is all.
-            LOG.atDebug().addKeyValue("account", account.name()).log("Trouble was not noted");
         }
     }
 
@@ -294,7 +287,7 @@ final class Ledger {
         AccessToken fresh =
                 new AccessToken(
                         reply.accessToken().copy(), now, lifetime, schedule.renewal(lifetime));
-        if (!sameTokens(asked)) {
+        if (!Key.sameTokens(oauth, asked)) {
             // The configuration names other scopes by now: the next login asks for those.
             fresh.wipe();
         }

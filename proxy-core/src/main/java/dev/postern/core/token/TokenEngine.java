@@ -3,6 +3,7 @@ package dev.postern.core.token;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.credential.CredentialOutcome;
+import dev.postern.core.credential.TokenSource;
 import dev.postern.core.oauth.SignInOutcome;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.oauth.TokenService;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * <p>There is one for each vault: two that used the same refresh token would make the server revoke
  * it (defect 6).
  */
-public final class TokenEngine implements AutoCloseable {
+public final class TokenEngine implements TokenSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenEngine.class);
 
     /** Less than a dial may take, so that the login still gets an answer of ours. */
@@ -84,6 +85,7 @@ public final class TokenEngine implements AutoCloseable {
     }
 
     /** An access token, now or when the server has given one, or why there is none. */
+    @Override
     public CompletionStage<CredentialOutcome> fetch(Account account, Credential.Oauth oauth) {
         Optional<AccountTokens> tokens = tokens(account, oauth);
         if (tokens.isEmpty()) {
@@ -122,6 +124,7 @@ public final class TokenEngine implements AutoCloseable {
      *
      * @param secret stays the caller's
      */
+    @Override
     public void rejected(Account account, Credential.Oauth oauth, Secret secret) {
         try {
             tokens(account, oauth).ifPresent(tokens -> tokens.rejected(secret));

@@ -48,6 +48,18 @@ record TokenRecord(
         }
     }
 
+    /** After a person has signed in. */
+    static TokenRecord consented(Owner owner, Optional<Secret> refresh, Access access) {
+        return new TokenRecord(
+                owner,
+                refresh,
+                Optional.empty(),
+                Optional.of(access),
+                access.obtained(),
+                access.obtained(),
+                Optional.empty());
+    }
+
     /** After the server took {@code used} and gave new tokens; shares no secret with this one. */
     TokenRecord renewed(Secret used, TokenReply.Granted reply, Access fresh) {
         Optional<Secret> rotated = reply.refreshToken().filter(next -> !next.equals(used));

@@ -1,13 +1,17 @@
 package dev.postern.core.credential;
 
 import dev.postern.core.account.Account;
+import dev.postern.core.account.AuthorizationServer;
 import dev.postern.core.account.Credential;
+import dev.postern.core.account.Grant;
+import dev.postern.core.account.OauthClient;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,24 @@ final class Accounts {
 
     static Account stored() {
         return account(new Credential.VaultPassword());
+    }
+
+    static Account oauth() {
+        return account(
+                new Credential.Oauth(
+                        new AuthorizationServer(
+                                "example",
+                                URI.create("https://login.example.org/token"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(),
+                                Map.of(),
+                                AuthorizationServer.USUAL_REDIRECT,
+                                new Trust.RuntimeAuthorities(),
+                                Optional.empty()),
+                        new OauthClient("our-id", new OauthClient.Authentication.None()),
+                        new Grant.AuthorizationCode(),
+                        List.of()));
     }
 
     /** Runs {@code script} in a shell. */

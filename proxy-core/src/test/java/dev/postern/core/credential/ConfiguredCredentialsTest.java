@@ -41,6 +41,7 @@ final class ConfiguredCredentialsTest {
     @TempDir Path temporary;
 
     private final AtomicLong nanoseconds = new AtomicLong();
+    private final Tokens tokens = new Tokens();
     private StateLock lock;
     private Vault vault;
     private ConfiguredCredentials credentials;
@@ -49,13 +50,22 @@ final class ConfiguredCredentialsTest {
     void openTheVault() {
         lock = StateLock.acquire(StateDirectory.open(temporary.resolve("state")));
         vault = Vault.open(lock, new KeyFile(temporary.resolve("data/vault.key")));
-        credentials = new ConfiguredCredentials(vault, nanoseconds::get);
+        credentials = new ConfiguredCredentials(vault, tokens, nanoseconds::get);
     }
 
     @AfterEach
     void leaveTheLock() {
         credentials.close();
         lock.close();
+    }
+
+    @Test
+    void tokensAreTheTokenSourcesAffair() {
+        Account account = Accounts.oauth();
+
+        assertThat(available(fetch(account)).secret()).isEqualTo(Secret.of("fetched for work"));
+        credentials.rejected(account, Secret.of("fetched for work"));
+        assertThat(tokens.rejected).containsExactly(Secret.of("fetched for work"));
     }
 
     @Test
