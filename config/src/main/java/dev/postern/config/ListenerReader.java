@@ -17,7 +17,7 @@ final class ListenerReader {
 
     private static final Map<String, ListenerSecurity> SECURITY = security();
 
-    private static final int LARGEST_PORT = 65535;
+    static final int LARGEST_PORT = 65535;
 
     private ListenerReader() {}
 

@@ -14,19 +14,24 @@ import java.util.Optional;
  * @param name short, for the command line
  * @param title as people know it
  * @param domains of the addresses that it gives out; in lower case
+ * @param mailExchangers names below which the MX hosts of its customers' domains are; in lower case
  * @param remark a sentence on where its credential comes from
+ * @param oauth empty: it has none that programs like this one could use
  */
 public record ProviderPreset(
         String name,
         String title,
         List<String> domains,
+        List<String> mailExchangers,
         Server imap,
         Server smtp,
         SignIn signIn,
-        String remark) {
+        String remark,
+        Optional<OauthPreset> oauth) {
 
     public ProviderPreset {
         domains = List.copyOf(domains);
+        mailExchangers = List.copyOf(mailExchangers);
     }
 
     /** One server; its certificate is verified with the authorities of the runtime. */

@@ -1,12 +1,12 @@
 package dev.postern.config;
 
-import dev.postern.core.account.UpstreamTls;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,38 +14,42 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The well-known providers, from {@code providers.toml} beside this class. Immutable. */
+/**
+ * The well-known providers, from {@code providers.toml} beside this class, and those that the
+ * configuration adds or puts in their place. Immutable.
+ */
 public final class ProviderPresets {
 
     private static final String RESOURCE = "providers.toml";
 
-    private static final Map<String, ProviderPreset.SignIn> SIGN_IN = signIn();
+    private static final ProviderPresets BUILT_IN = new ProviderPresets(read());
 
     private final Map<String, ProviderPreset> byDomain = new HashMap<>();
     private final Map<String, ProviderPreset> byName = new LinkedHashMap<>();
 
-    private ProviderPresets(List<ProviderPreset> presets) {
+    private ProviderPresets(Collection<ProviderPreset> presets) {
         for (ProviderPreset preset : presets) {
             byName.put(preset.name(), preset);
+        }
+        for (ProviderPreset preset : byName.values()) {
             preset.domains().forEach(domain -> byDomain.put(domain, preset));
         }
     }
 
     /** The presets that are built in. */
     public static ProviderPresets builtIn() {
-        Path file = Path.of(RESOURCE);
-        Problems problems = new Problems();
-        List<ProviderPreset> presets = new ArrayList<>();
-        TomlReader.decoded(file, resource(), problems)
-                .flatMap(text -> TomlReader.read(file, text, problems))
-                .ifPresent(root -> {
-                    root.tables("provider").forEach(table -> read(table).ifPresent(presets::add));
-                    root.refuseUnknownKeys();
-                });
-        if (!problems.isEmpty()) {
-            throw new IllegalStateException(problems.sorted().getFirst().sentence());
+        return BUILT_IN;
+    }
+
+    /** With {@code own} added; of equal names, and for a domain that two have, they count. */
+    ProviderPresets with(Collection<ProviderPreset> own) {
+        if (own.isEmpty()) {
+            return this;
         }
-        return new ProviderPresets(presets);
+        List<ProviderPreset> all = new ArrayList<>(byName.values());
+        all.removeIf(preset -> own.stream().anyMatch(it -> it.name().equals(preset.name())));
+        all.addAll(own);
+        return new ProviderPresets(all);
     }
 
     /** The provider that gives out addresses in {@code domain}, without regard to case. */
@@ -66,9 +70,56 @@ public final class ProviderPresets {
         return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** All of them, in the order of the file. */
+    /**
+     * The provider that receives the mail of a domain whose MX record has {@code host}: the one
+     * that names it most exactly.
+     */
+    public Optional<ProviderPreset> byMailExchanger(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        String exchanger = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return byName.values().stream()
+                .filter(preset -> longestSuffix(preset, exchanger) > 0)
+                .max(Comparator.comparingInt(preset -> longestSuffix(preset, exchanger)));
+    }
+
+    private static int longestSuffix(ProviderPreset preset, String exchanger) {
+        return preset.mailExchangers().stream()
+                .filter(suffix -> exchanger.equals(suffix) || exchanger.endsWith("." + suffix))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    /** All of them: the built-in ones in the order of their file, then the configuration's own. */
     public List<ProviderPreset> all() {
         return List.copyOf(byName.values());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProviderPresets presets && byName.equals(presets.byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
+    }
+
+    private static List<ProviderPreset> read() {
+        Path file = Path.of(RESOURCE);
+        Problems problems = new Problems();
+        List<ProviderPreset> presets = new ArrayList<>();
+        TomlReader.decoded(file, resource(), problems)
+                .flatMap(text -> TomlReader.read(file, text, problems))
+                .ifPresent(root -> {
+                    root.tables("provider")
+                            .forEach(table -> PresetReader.read(table).ifPresent(presets::add));
+                    root.refuseUnknownKeys();
+                });
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(problems.sorted().getFirst().sentence());
+        }
+        return presets;
     }
 
     private static byte[] resource() {
@@ -80,60 +131,5 @@ public final class ProviderPresets {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    private static Optional<ProviderPreset> read(Table table) {
-        Optional<String> name = Names.read(table, "gmail");
-        Optional<String> title = table.requiredText("title", "\"Gmail\"");
-        table.require("domains", "[\"gmail.com\"]");
-        List<String> domains = table.texts("domains").orElse(List.of());
-        table.require("sign_in", "\"password\"");
-        Optional<ProviderPreset.SignIn> signIn = table.word("sign_in", SIGN_IN);
-        Optional<String> remark = table.requiredText("remark", "\"…\"");
-        Optional<ProviderPreset.Server> imap = server(table, "imap");
-        Optional<ProviderPreset.Server> smtp = server(table, "smtp");
-        table.refuseUnknownKeys();
-        if (name.isEmpty()
-                || title.isEmpty()
-                || signIn.isEmpty()
-                || remark.isEmpty()
-                || imap.isEmpty()
-                || smtp.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new ProviderPreset(
-                        name.get(),
-                        title.get(),
-                        domains,
-                        imap.get(),
-                        smtp.get(),
-                        signIn.get(),
-                        remark.get()));
-    }
-
-    private static Optional<ProviderPreset.Server> server(Table provider, String protocol) {
-        provider.require(protocol, "{ host = \"…\", port = 993, tls = \"implicit\" }");
-        return provider.table(protocol)
-                .flatMap(table -> {
-                    table.require("port", "993");
-                    table.require("tls", "\"implicit\"");
-                    Optional<String> host = Hosts.read(table);
-                    Optional<Integer> port = ListenerReader.port(table);
-                    Optional<UpstreamTls> tls = table.word("tls", UpstreamReader.TLS);
-                    table.refuseUnknownKeys();
-                    return host.isEmpty() || port.isEmpty() || tls.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new ProviderPreset.Server(host.get(), port.get(), tls.get()));
-                });
-    }
-
-    private static Map<String, ProviderPreset.SignIn> signIn() {
-        Map<String, ProviderPreset.SignIn> words = new LinkedHashMap<>();
-        words.put("password", ProviderPreset.SignIn.PASSWORD);
-        words.put("app-password", ProviderPreset.SignIn.APP_PASSWORD);
-        words.put("oauth-only", ProviderPreset.SignIn.OAUTH_ONLY);
-        return words;
     }
 }

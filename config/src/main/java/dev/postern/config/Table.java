@@ -54,6 +54,11 @@ final class Table {
         return values.containsKey(key);
     }
 
+    /** Of a table whose keys are not known in advance. */
+    Set<String> keys() {
+        return values.keySet();
+    }
+
     boolean isTable(String key) {
         return has(key) && values.get(key) instanceof Map;
     }

@@ -1,6 +1,8 @@
 package dev.postern.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.Trust;
@@ -10,10 +12,16 @@ import dev.postern.core.account.UpstreamTls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 class ProviderPresetsTest {
 
@@ -76,5 +84,118 @@ class ProviderPresetsTest {
                 PRESETS.all().stream().flatMap(preset -> preset.domains().stream()).toList();
 
         assertThat(new HashSet<>(domains)).hasSameSizeAs(domains);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aspmx.l.google.com,gmail",
+        "ALT1.ASPMX.L.GOOGLE.COM.,gmail",
+        "example-com.mail.protection.outlook.com,microsoft365",
+        "outlook-com.olc.protection.outlook.com,outlook",
+        "example-cn.mail.protection.partner.outlook.cn,21vianet",
+        "in1-smtp.messagingengine.com,fastmail",
+        "mta5.am0.yahoodns.net,yahoo",
+        "mx-aol.mail.gm0.yahoodns.net,aol",
+        "mx01.mail.icloud.com,icloud",
+        "mx.zoho.com,zoho",
+    })
+    void aDomainOfOnesOwnIsFoundByItsMailExchanger(String host, String name) {
+        assertThat(PRESETS.byMailExchanger(host)).map(ProviderPreset::name).hasValue(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mx.notgoogle.com", "google.com.example.org", "com", ""})
+    void aStrangersMailExchangerIsNobodys(String host) {
+        assertThat(PRESETS.byMailExchanger(host)).isEmpty();
+    }
+
+    @Test
+    void noMailExchangerHasTwoProviders() {
+        List<String> hosts =
+                PRESETS.all().stream().flatMap(preset -> preset.mailExchangers().stream()).toList();
+
+        assertThat(new HashSet<>(hosts)).hasSameSizeAs(hosts);
+    }
+
+    @Test
+    void whoTakesOauthOnlySaysHowItGoes() {
+        assertThat(PRESETS.all())
+                .filteredOn(preset -> preset.signIn() == ProviderPreset.SignIn.OAUTH_ONLY)
+                .isNotEmpty()
+                .allMatch(preset -> preset.oauth().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("oauth")
+    void everyAddressIsHttps(OauthPreset oauth) {
+        List<String> addresses = new ArrayList<>();
+        oauth.authorizeUrl().ifPresent(addresses::add);
+        oauth.deviceUrl().ifPresent(addresses::add);
+        oauth.offers().values().forEach(offer -> addresses.add(offer.tokenUrl()));
+        addresses.add(oauth.register().url().toString());
+
+        assertThat(addresses).allMatch(address -> address.startsWith("https://"));
+        assertThat(oauth.redirect().getScheme()).isEqualTo("http");
+        assertThat(oauth.redirect().getHost()).isIn("localhost", "127.0.0.1");
+        assertThat(oauth.redirect().getPort()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("oauth")
+    void everyClockIsAnEstimate(OauthPreset oauth) {
+        assertThat(oauth.clocks())
+                .allMatch(clock -> clock.certainty() == OauthPreset.Certainty.ESTIMATE);
+    }
+
+    /** What is not substituted would be sent to the server as it stands. */
+    @ParameterizedTest
+    @MethodSource("oauth")
+    void aTenantIsAskedForOnlyWhereThereIsAPlaceForIt(OauthPreset oauth) {
+        assertThat(oauth.offers().values())
+                .filteredOn(offer -> offer.tenant().isPresent())
+                .allMatch(offer -> offer.tokenUrl().contains(Urls.TENANT));
+        assertThat(oauth.offers().values())
+                .filteredOn(offer -> offer.tokenUrl().contains("{"))
+                .allMatch(offer -> offer.tokenUrl().contains(Urls.TENANT));
+    }
+
+    static Stream<OauthPreset> oauth() {
+        return PRESETS.all().stream().flatMap(preset -> preset.oauth().stream());
+    }
+
+    @Test
+    void gmailSignsInForGood() {
+        OauthPreset gmail = PRESETS.byName("gmail").orElseThrow().oauth().orElseThrow();
+
+        assertThat(gmail.authorizeParameters())
+                .containsOnly(entry("access_type", "offline"), entry("prompt", "consent"));
+        assertThat(gmail.clientSecret()).isEqualTo(OauthPreset.ClientSecret.REQUIRED);
+        assertThat(gmail.offers()).containsOnlyKeys(GrantKind.CODE, GrantKind.SERVICE_ACCOUNT);
+        assertThat(gmail.clocks())
+                .extracting(OauthPreset.Clock::from, OauthPreset.Clock::after)
+                .containsExactly(
+                        tuple(OauthPreset.Event.SIGN_IN, Duration.ofDays(7)),
+                        tuple(OauthPreset.Event.LAST_REFRESH, Duration.ofDays(180)));
+    }
+
+    @Test
+    void clientCredentialsOfMicrosoftHaveAScopeOfTheirOwnAndNeedATenant() {
+        OauthPreset microsoft = PRESETS.byName("microsoft365").orElseThrow().oauth().orElseThrow();
+
+        assertThat(microsoft.offers().get(GrantKind.CLIENT_CREDENTIALS))
+                .isEqualTo(
+                        new OauthPreset.Offer(
+                                "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
+                                Optional.empty(),
+                                List.of("https://outlook.office365.com/.default"),
+                                Map.of()));
+        assertThat(microsoft.offers().get(GrantKind.CODE).tenant()).hasValue("common");
+    }
+
+    @Test
+    void noRemarkSaysThatSomethingIsMissing() {
+        assertThat(PRESETS.all())
+                .extracting(ProviderPreset::remark)
+                .noneMatch(remark -> remark.contains("not supported"));
     }
 }
