@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The accounts and apps of one state of the configuration, found by the names that people use.
@@ -15,7 +16,16 @@ import java.util.Optional;
  */
 public final class Directory {
 
+    /**
+     * RFC 5321 4.1.2, Dot-string, of ASCII, and no longer than 4.5.3.1.1 allows: what a client
+     * calls itself goes into SASL messages, where another character could begin another field.
+     */
+    private static final Pattern LOCAL_PART =
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}");
+
     private final Map<String, Account> accountsByUser = new HashMap<>();
+    private final Map<String, Account> accountsByDomain = new HashMap<>();
+    private final Map<String, Account> accountsByName = new HashMap<>();
     private final Map<String, App> appsByName = new HashMap<>();
     private final List<Account> accounts;
     private final List<App> apps;
@@ -25,18 +35,55 @@ public final class Directory {
         this.accounts = List.copyOf(accounts);
         this.apps = List.copyOf(apps);
         for (Account account : accounts) {
-            accountsByUser.put(folded(account.name()), account);
-            accountsByUser.put(folded(account.address()), account);
-            account.aliases().forEach(alias -> accountsByUser.put(folded(alias), account));
+            accountsByName.put(folded(account.name()), account);
+            if (account.isCatchAll()) {
+                accountsByDomain.put(folded(account.address()), account);
+            } else {
+                accountsByUser.put(folded(account.name()), account);
+                accountsByUser.put(folded(account.address()), account);
+                account.aliases().forEach(alias -> accountsByUser.put(folded(alias), account));
+            }
         }
         apps.forEach(app -> appsByName.put(folded(app.name()), app));
     }
 
     /**
-     * The account that a user name selects: address, alias or short name, without regard to case.
+     * The account that a user name selects: address, alias or short name, without regard to case;
+     * or else a catch-all account, made into one for just that address. A catch-all account has no
+     * mailbox of its own, so neither its name nor its domain alone selects it.
      */
     public Optional<Account> accountOf(String user) {
-        return Optional.ofNullable(accountsByUser.get(folded(user)));
+        String name = folded(user);
+        return Optional.ofNullable(accountsByUser.get(name)).or(() -> ofDomain(name));
+    }
+
+    /**
+     * The account as it is configured, for commands and for who has its name from elsewhere: by
+     * short name, address (of a catch-all: {@code @example.com}) or alias.
+     */
+    public Optional<Account> configured(String name) {
+        String folded = folded(name);
+        return Optional.ofNullable(accountsByName.get(folded))
+                .or(() -> Optional.ofNullable(accountsByUser.get(folded)))
+                .or(() -> Optional.ofNullable(accountsByDomain.get(folded)));
+    }
+
+    /** Whether somebody who logs in today would be given {@code account}, to the last setting. */
+    public boolean has(Account account) {
+        return configured(account.name())
+                .flatMap(known ->
+                        known.isCatchAll() ? accountOf(account.address()) : Optional.of(known))
+                .filter(account::equals)
+                .isPresent();
+    }
+
+    private Optional<Account> ofDomain(String address) {
+        int at = address.lastIndexOf('@');
+        if (at < 0 || !LOCAL_PART.matcher(address.substring(0, at)).matches()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(accountsByDomain.get(address.substring(at)))
+                .map(account -> account.forMailbox(address));
     }
 
     public Optional<App> app(String name) {

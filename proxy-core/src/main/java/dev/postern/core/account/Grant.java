@@ -16,6 +16,17 @@ public sealed interface Grant {
         };
     }
 
+    /** Whether its tokens are good for every mailbox of a domain. */
+    default boolean isForWholeDomain() {
+        return switch (this) {
+            case AuthorizationCode ignored -> false;
+            case DeviceCode ignored -> false;
+            case ClientCredentials ignored -> true;
+            case Password ignored -> false;
+            case ServiceAccount ignored -> true;
+        };
+    }
+
     /** A person consents in a browser on this machine (RFC 6749 4.1, RFC 7636, RFC 8252). */
     record AuthorizationCode() implements Grant {}
 

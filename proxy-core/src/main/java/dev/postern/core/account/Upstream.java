@@ -33,6 +33,16 @@ public record Upstream(
         this(host, port, tls, trust, user, mechanism, Optional.empty());
     }
 
+    /** The same for another user. */
+    public Upstream as(String other) {
+        return new Upstream(host, port, tls, trust, other, mechanism, proxy);
+    }
+
+    /** The same, reached through {@code other}. */
+    public Upstream through(Optional<ProxyServer> other) {
+        return new Upstream(host, port, tls, trust, user, mechanism, other);
+    }
+
     /** {@code host:port}, with brackets around an IPv6 literal: for people and logs. */
     public String authority() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
