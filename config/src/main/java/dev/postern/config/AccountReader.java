@@ -15,27 +15,39 @@ import java.util.regex.Pattern;
 /** Reads an {@code [[account]]}. */
 final class AccountReader {
 
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@]*@[^\\s@]+");
 
     private AccountReader() {}
 
-    static Optional<Account> read(Table table) {
+    static Optional<Account> read(Table table, Givens givens) {
         Optional<String> name = Names.read(table, "work");
         Optional<String> address = address(table);
-        List<String> aliases = table.texts("aliases").orElse(List.of());
-        Optional<Credential> credential = CredentialReader.read(table);
+        List<String> aliases = aliases(table, address);
+        Optional<ProviderPreset> preset = ClientReader.provider(table, givens.presets());
+        ProxyChoice proxy = ProxyReader.read(table);
+        Optional<Credential> credential = CredentialReader.read(table, preset, proxy, givens);
         Map<Protocol, Upstream> upstreams = new EnumMap<>(Protocol.class);
+        Optional<String> usualUser = CatchAll.usualUser(table, address, credential);
         for (Protocol protocol : Protocol.values()) {
-            table.table(protocol.word())
-                    .flatMap(below -> UpstreamReader.read(below, protocol, address, credential))
-                    .ifPresent(upstream -> upstreams.put(protocol, upstream));
+            Optional<ProviderPreset.Server> server = preset.map(known -> known.server(protocol));
+            Optional<Upstream> upstream =
+                    table.has(protocol.word())
+                            ? table.table(protocol.word())
+                                    .flatMap(below ->
+                                            UpstreamReader.read(
+                                                    below, protocol, server, usualUser, credential))
+                            : preset.flatMap(
+                                    known -> usualUser.map(user -> known.upstream(protocol, user)));
+            upstream.map(it -> it.through(givens.mailProxy(proxy)))
+                    .ifPresent(it -> upstreams.put(protocol, it));
         }
-        if (!table.has("imap") && !table.has("smtp")) {
+        if (!table.has("imap") && !table.has("smtp") && !table.has("provider")) {
             table.refuse(
                     "imap",
-                    "[account.imap], [account.smtp] or both",
+                    "[account.imap], [account.smtp] or both, or `provider`",
                     "neither",
-                    "Add the provider's server: [account.imap], and below it host = \"…\".");
+                    "Name a provider that Postern knows, or add the provider's server:"
+                            + " [account.imap], and below it host = \"…\".");
         }
         table.refuseUnknownKeys();
         if (name.isEmpty() || address.isEmpty() || credential.isEmpty() || upstreams.isEmpty()) {
@@ -47,7 +59,8 @@ final class AccountReader {
                         address.get(),
                         new LinkedHashSet<>(aliases),
                         upstreams,
-                        credential.get()));
+                        credential.get(),
+                        preset.map(ProviderPreset::name)));
     }
 
     private static Optional<String> address(Table table) {
@@ -56,9 +69,32 @@ final class AccountReader {
                 .ifPresent(text ->
                         table.refuse(
                                 "address",
-                                "a mail address",
+                                "a mail address, or @ and a domain",
                                 Values.quoted(text),
                                 "Write the address only, like \"me@example.com\"."));
         return address.filter(text -> ADDRESS.matcher(text).matches());
+    }
+
+    private static List<String> aliases(Table table, Optional<String> address) {
+        List<String> aliases = table.texts("aliases").orElse(List.of());
+        if (address.filter(Account::isWholeDomain).isPresent() && !aliases.isEmpty()) {
+            table.refuse(
+                    "aliases",
+                    "none, since the address is a whole domain",
+                    "some",
+                    "Give each other domain an account of its own.");
+            return List.of();
+        }
+        for (String alias : aliases) {
+            if (Account.isWholeDomain(alias)) {
+                table.refuse(
+                        "aliases",
+                        "single user names",
+                        Values.quoted(alias),
+                        "Only `address` can be a whole domain: make it an account of its own.");
+                return List.of();
+            }
+        }
+        return aliases;
     }
 }

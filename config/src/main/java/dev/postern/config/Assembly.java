@@ -13,16 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Joins what the files say, and checks it against each other. For one load, on one thread. */
 final class Assembly {
 
-    private static final Pattern DOMAIN_OR_LITERAL =
-            Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[A-Za-z0-9.:]+]");
-
     private final Problems problems;
-    private BridgeSettings bridge = BridgeSettings.DEFAULTS;
+    private final ProxyEnvironment environment;
+    private final ProviderTables providers = new ProviderTables();
+    private BridgeReader.Read bridge = BridgeReader.Read.NOTHING;
+    private VaultSettings vault = VaultSettings.FILE;
     private List<ListenerSpec> listeners = Configuration.DEFAULT_LISTENERS;
     private final List<Account> accounts = new ArrayList<>();
     private final List<App> apps = new ArrayList<>();
@@ -32,54 +31,88 @@ final class Assembly {
     /** Whose a user name is already, in lower case. */
     private final Map<String, Origin> userNames = new HashMap<>();
 
-    private Assembly(Problems problems) {
+    private Assembly(Problems problems, ProxyEnvironment environment) {
         this.problems = problems;
+        this.environment = environment;
     }
 
-    static Loaded assemble(Collection<SourceFile> files, Problems problems) {
-        Assembly assembly = new Assembly(problems);
+    static Loaded assemble(
+            Collection<SourceFile> files, Problems problems, ProxyEnvironment environment) {
+        Assembly assembly = new Assembly(problems, environment);
+        List<Root> roots = new ArrayList<>();
         for (SourceFile source : files) {
             TomlReader.read(source.file(), source.text(), problems)
-                    .ifPresent(root -> assembly.add(source.kind(), root));
+                    .ifPresent(table -> roots.add(new Root(source.kind(), table)));
         }
+        // What accounts take from elsewhere may stand in a later file.
+        roots.forEach(assembly::addSettings);
+        ProviderPresets presets = assembly.providers.presets();
+        roots.stream()
+                .filter(Root::mayHaveAccounts)
+                .forEach(root -> assembly.providers.addRegistrations(root.table(), presets));
+        Givens givens = assembly.givens(presets);
+        roots.forEach(root -> assembly.add(root, givens));
         // With a file or an account missing, every app of it would be a problem more.
         if (problems.isEmpty()) {
             assembly.checkAccountsOfApps();
         }
-        return problems.isEmpty() ? assembly.configuration() : new Loaded.Broken(problems.sorted());
+        return problems.isEmpty()
+                ? assembly.configuration(givens)
+                : new Loaded.Broken(problems.sorted());
     }
 
-    private Configuration configuration() {
-        return new Configuration(bridge, listeners, accounts, apps, accountOrigins, appOrigins);
-    }
-
-    private void add(SourceFile.Kind kind, Table root) {
-        switch (kind) {
-            case MAIN -> {
-                root.table("bridge").ifPresent(this::addBridge);
-                if (root.has("listener")) {
-                    addListeners(root.tables("listener"));
-                }
-                root.tables("account").forEach(this::addAccount);
-                root.tables("app").forEach(this::addApp);
-            }
-            case ACCOUNTS -> root.tables("account").forEach(this::addAccount);
-            case APPS -> root.tables("app").forEach(this::addApp);
+    /** One file, read. */
+    private record Root(SourceFile.Kind kind, Table table) {
+        boolean mayHaveAccounts() {
+            return switch (kind) {
+                case MAIN, ACCOUNTS -> true;
+                case APPS -> false;
+            };
         }
-        root.refuseUnknownKeys();
     }
 
-    private void addBridge(Table table) {
-        Optional<String> ehloName = table.text("ehlo_name");
-        ehloName.filter(name -> !DOMAIN_OR_LITERAL.matcher(name).matches())
-                .ifPresent(name ->
-                        table.refuse(
-                                "ehlo_name",
-                                "a domain, or an address in brackets",
-                                Values.quoted(name),
-                                "Write it like \"host.example.com\" or \"[192.0.2.1]\"."));
+    private Givens givens(ProviderPresets presets) {
+        return new Givens(presets, providers.registrations(), bridge.proxy(), environment);
+    }
+
+    private Configuration configuration(Givens givens) {
+        return new Configuration(
+                bridge.settings(),
+                vault,
+                listeners,
+                accounts,
+                apps,
+                accountOrigins,
+                appOrigins,
+                givens.presets(),
+                givens.registrations());
+    }
+
+    private void addSettings(Root root) {
+        if (root.kind() == SourceFile.Kind.MAIN) {
+            root.table().table("bridge").ifPresent(table -> bridge = BridgeReader.read(table));
+            root.table().table("vault").ifPresent(table -> vault = VaultSettings.read(table));
+        }
+        if (root.mayHaveAccounts()) {
+            providers.addPresets(root.table());
+        }
+    }
+
+    private void add(Root root, Givens givens) {
+        Table table = root.table();
+        switch (root.kind()) {
+            case MAIN -> {
+                if (table.has("listener")) {
+                    addListeners(table.tables("listener"));
+                }
+                table.tables("account").forEach(account -> addAccount(account, givens));
+                table.tables("app").forEach(this::addApp);
+            }
+            case ACCOUNTS ->
+                    table.tables("account").forEach(account -> addAccount(account, givens));
+            case APPS -> table.tables("app").forEach(this::addApp);
+        }
         table.refuseUnknownKeys();
-        bridge = new BridgeSettings(ehloName);
     }
 
     private void addListeners(List<Table> tables) {
@@ -108,8 +141,8 @@ final class Assembly {
         }
     }
 
-    private void addAccount(Table table) {
-        AccountReader.read(table)
+    private void addAccount(Table table, Givens givens) {
+        AccountReader.read(table, givens)
                 .ifPresent(account -> {
                     accounts.add(account);
                     accountOrigins.putIfAbsent(account.name(), table.origin());

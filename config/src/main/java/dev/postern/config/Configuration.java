@@ -16,14 +16,19 @@ import java.util.Optional;
  *
  * @param accountOrigins where each account stands, by its name
  * @param appOrigins where each app stands, by its name
+ * @param presets the built-in ones, and those that the files add or put in their place
+ * @param oauthClients at most one for each preset
  */
 public record Configuration(
         BridgeSettings bridge,
+        VaultSettings vault,
         List<ListenerSpec> listeners,
         List<Account> accounts,
         List<App> apps,
         Map<String, Origin> accountOrigins,
-        Map<String, Origin> appOrigins)
+        Map<String, Origin> appOrigins,
+        ProviderPresets presets,
+        List<OauthRegistration> oauthClients)
         implements Loaded {
 
     /** What a listener binds to unless it says otherwise: this machine, on both families. */
@@ -46,6 +51,34 @@ public record Configuration(
         apps = List.copyOf(apps);
         accountOrigins = Map.copyOf(accountOrigins);
         appOrigins = Map.copyOf(appOrigins);
+        oauthClients = List.copyOf(oauthClients);
+    }
+
+    /** One that says nothing of the vault and of providers. */
+    public Configuration(
+            BridgeSettings bridge,
+            List<ListenerSpec> listeners,
+            List<Account> accounts,
+            List<App> apps,
+            Map<String, Origin> accountOrigins,
+            Map<String, Origin> appOrigins) {
+        this(
+                bridge,
+                VaultSettings.FILE,
+                listeners,
+                accounts,
+                apps,
+                accountOrigins,
+                appOrigins,
+                ProviderPresets.builtIn(),
+                List.of());
+    }
+
+    /** The registration at {@code provider}, the name of a preset. */
+    public Optional<OauthRegistration> oauthClient(String provider) {
+        return oauthClients.stream()
+                .filter(registration -> registration.provider().equals(provider))
+                .findFirst();
     }
 
     /** The accounts and apps, to be found by the names that clients and people use. */

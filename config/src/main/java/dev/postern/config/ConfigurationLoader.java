@@ -13,9 +13,19 @@ import java.util.function.UnaryOperator;
 public final class ConfigurationLoader {
 
     private final ConfigurationFiles files;
+    private final ProxyEnvironment environment;
 
+    /** Of a process whose environment names no proxy, or that asks for no tokens. */
     public ConfigurationLoader(ConfigurationFiles files) {
+        this(files, ProxyEnvironment.NONE);
+    }
+
+    /**
+     * @param environment whose proxy counts for token calls where the files name none
+     */
+    public ConfigurationLoader(ConfigurationFiles files, ProxyEnvironment environment) {
         this.files = files;
+        this.environment = environment;
     }
 
     /**
@@ -38,7 +48,7 @@ public final class ConfigurationLoader {
             readDropIns(files.accounts(), SourceFile.Kind.ACCOUNTS, problems, sources);
             readDropIns(files.apps(), SourceFile.Kind.APPS, problems, sources);
         }
-        return Assembly.assemble(change.apply(sources), problems);
+        return Assembly.assemble(change.apply(sources), problems, environment);
     }
 
     private static void readDropIns(

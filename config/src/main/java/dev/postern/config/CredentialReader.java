@@ -42,18 +42,23 @@ final class CredentialReader {
         };
     }
 
-    static Optional<Credential> read(Table account) {
+    static Optional<Credential> read(
+            Table account, Optional<ProviderPreset> preset, ProxyChoice proxy, Givens givens) {
         if (!account.has("credential")) {
             return Optional.of(new Credential.VaultPassword());
         }
         if (!account.isText("credential")) {
-            return account.table("credential").flatMap(CredentialReader::command);
+            return account.table("credential")
+                    .flatMap(table ->
+                            table.has("oauth")
+                                    ? OauthReader.read(table, preset, proxy, givens)
+                                    : command(table));
         }
         Optional<String> word = account.text("credential");
         if (word.isPresent() && !word.get().equals("vault")) {
             account.refuse(
                     "credential",
-                    "\"vault\" or { command = [\"program\", \"argument\"] }",
+                    "\"vault\", { oauth = \"code\" } or { command = [\"program\", \"argument\"] }",
                     "other text",
                     "A password never stands in this file: with \"vault\" the bridge asks for it"
                             + " once and keeps it encrypted.");
@@ -91,7 +96,7 @@ final class CredentialReader {
         if (table.isText("command")) {
             return table.text("command").flatMap(line -> split(table, line));
         }
-        return table.texts("command").filter(words -> isRunnable(table, words));
+        return table.texts("command").filter(words -> Programs.isRunnable(table, "command", words));
     }
 
     private static Optional<List<String>> split(Table table, String line) {
@@ -104,25 +109,7 @@ final class CredentialReader {
             return Optional.empty();
         }
         return Optional.of(List.of(line.strip().split("\\s+")))
-                .filter(words -> isRunnable(table, words));
-    }
-
-    private static boolean isRunnable(Table table, List<String> words) {
-        if (words.isEmpty()) {
-            table.refuse(
-                    "command",
-                    "a program and its arguments",
-                    "an empty list",
-                    "Write command = [\"program\", \"argument\"].");
-        } else if (words.getFirst().startsWith("~")) {
-            table.refuse(
-                    "command",
-                    "a program's name or full path",
-                    "a path that begins with ~",
-                    "Write the home directory out; without a shell nobody puts it there.");
-            return false;
-        }
-        return !words.isEmpty();
+                .filter(words -> Programs.isRunnable(table, "command", words));
     }
 
     private static Map<String, SecretKind> kinds() {

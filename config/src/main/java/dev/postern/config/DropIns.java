@@ -27,13 +27,35 @@ public final class DropIns {
         this.loader = new ConfigurationLoader(files);
     }
 
-    /** Writes {@code accounts.d/NAME.toml}, readable by its owner only. */
+    /**
+     * Writes {@code accounts.d/NAME.toml}, readable by its owner only. What the account has in
+     * common with its provider's preset, our registration there and the proxy of {@code [bridge]}
+     * is not written; an account without a proxy takes that of {@code [bridge]}.
+     */
     public Change add(Account account, LocalDate today) throws IOException {
+        Path file = file(files.accounts(), account.name());
+        return switch (loader.load()) {
+            case Loaded.Broken broken ->
+                    Files.exists(file)
+                            ? new Change.FileExists(file)
+                            : new Change.WouldBreak(broken.problems());
+            case Configuration now ->
+                    add(
+                            new SourceFile(
+                                    file,
+                                    SourceFile.Kind.ACCOUNTS,
+                                    text(account, Givens.of(now), today)));
+        };
+    }
+
+    /** Writes {@code accounts.d/oauth-PROVIDER.toml}, readable by its owner only. */
+    public Change add(OauthRegistration registration, LocalDate today) throws IOException {
         return add(
                 new SourceFile(
-                        file(files.accounts(), account.name()),
+                        file(files.accounts(), "oauth-" + registration.provider()),
                         SourceFile.Kind.ACCOUNTS,
-                        text(account, today)));
+                        Signature.line("account add", today)
+                                + TomlWriter.oauthClient(registration)));
     }
 
     /** Writes {@code apps.d/NAME.toml}, readable by its owner only. */
@@ -50,7 +72,8 @@ public final class DropIns {
      */
     public Change remove(Account account, Configuration configuration) throws IOException {
         Origin origin = configuration.originOf(account).orElseThrow();
-        return remove(origin, files.accounts(), day -> text(account, day));
+        Givens givens = Givens.of(configuration);
+        return remove(origin, files.accounts(), day -> text(account, givens, day));
     }
 
     /**
@@ -63,8 +86,8 @@ public final class DropIns {
         return remove(origin, files.apps(), day -> text(app, day));
     }
 
-    static String text(Account account, LocalDate day) {
-        return Signature.line("account add", day) + TomlWriter.account(account);
+    static String text(Account account, Givens givens, LocalDate day) {
+        return Signature.line("account add", day) + TomlWriter.account(account, givens);
     }
 
     static String text(App app, LocalDate day) {

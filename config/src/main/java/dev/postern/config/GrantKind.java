@@ -1,10 +1,12 @@
 package dev.postern.config;
 
+import dev.postern.core.account.Grant;
+
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How a person, or a program alone, gets tokens: the word behind {@code oauth =}. */
+/** How a token is come by: the word behind {@code oauth =}. */
 public enum GrantKind {
     CODE,
     DEVICE,
@@ -17,11 +19,13 @@ public enum GrantKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it gives tokens for any mailbox of a domain, without a person. */
-    public boolean isForWholeDomain() {
-        return switch (this) {
-            case CLIENT_CREDENTIALS, SERVICE_ACCOUNT -> true;
-            case CODE, DEVICE, PASSWORD -> false;
+    static GrantKind of(Grant grant) {
+        return switch (grant) {
+            case Grant.AuthorizationCode ignored -> CODE;
+            case Grant.DeviceCode ignored -> DEVICE;
+            case Grant.ClientCredentials ignored -> CLIENT_CREDENTIALS;
+            case Grant.Password ignored -> PASSWORD;
+            case Grant.ServiceAccount ignored -> SERVICE_ACCOUNT;
         };
     }
 

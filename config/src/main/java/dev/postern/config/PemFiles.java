@@ -14,12 +14,19 @@ final class PemFiles {
     private PemFiles() {}
 
     static Optional<Path> read(Table table, String key) {
+        return read(table, key, "PEM");
+    }
+
+    /**
+     * @param format for people
+     */
+    static Optional<Path> read(Table table, String key, String format) {
         Optional<String> text = table.text(key);
         Optional<Path> file = text.flatMap(name -> resolved(table, key, name));
         if (text.isPresent() && file.filter(Files::isReadable).isEmpty()) {
             table.refuse(
                     key,
-                    "a PEM file that can be read",
+                    "a " + format + " file that can be read",
                     file.map(path -> "none at " + path).orElse("no path"),
                     "Write its full path, or one that begins in the directory of this file.");
         }

@@ -9,8 +9,10 @@ import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes accounts and apps as a person would: what has its default is left away. */
@@ -20,7 +22,8 @@ final class TomlWriter {
 
     private TomlWriter() {}
 
-    static String account(Account account) {
+    static String account(Account account, Givens givens) {
+        Optional<ProviderPreset> preset = account.provider().flatMap(givens.presets()::byName);
         TomlWriter writer = new TomlWriter();
         writer.line("[[account]]");
         writer.setting("name", quoted(account.name()));
@@ -28,11 +31,24 @@ final class TomlWriter {
         if (!account.aliases().isEmpty()) {
             writer.setting("aliases", list(account.aliases().stream().sorted().toList()));
         }
-        writer.credential(account.credential());
+        account.provider().ifPresent(name -> writer.setting("provider", quoted(name)));
+        writer.proxy(account, givens);
+        writer.credential(account.credential(), preset, givens);
         for (Protocol protocol : Protocol.values()) {
+            Optional<ProviderPreset.Server> server = preset.map(known -> known.server(protocol));
             account.upstream(protocol)
-                    .ifPresent(upstream -> writer.upstream(account, protocol, upstream));
+                    .ifPresent(upstream -> writer.upstream(account, protocol, upstream, server));
         }
+        return writer.text.toString();
+    }
+
+    static String oauthClient(OauthRegistration registration) {
+        TomlWriter writer = new TomlWriter();
+        writer.line("[[oauth_client]]");
+        writer.setting("provider", quoted(registration.provider()));
+        writer.setting("client_id", quoted(registration.client().id()));
+        OauthWriter.authentication(registration.client().authentication()).forEach(writer::setting);
+        registration.tenant().ifPresent(tenant -> writer.setting("tenant", quoted(tenant)));
         return writer.text.toString();
     }
 
@@ -47,7 +63,16 @@ final class TomlWriter {
         return writer.text.toString();
     }
 
-    private void credential(Credential credential) {
+    /** Where no proxy is meant, that is what nobody has to say: see {@link DropIns#add}. */
+    private void proxy(Account account, Givens givens) {
+        account.upstreams().values().stream()
+                .flatMap(upstream -> upstream.proxy().stream())
+                .filter(proxy -> !givens.proxy().server().equals(Optional.of(proxy)))
+                .findFirst()
+                .ifPresent(proxy -> setting("proxy", quoted(ProxyReader.written(proxy))));
+    }
+
+    private void credential(Credential credential, Optional<ProviderPreset> preset, Givens givens) {
         switch (credential) {
             case Credential.VaultPassword vault -> {}
             case Credential.Command command -> {
@@ -60,10 +85,17 @@ final class TomlWriter {
                 }
                 setting("credential", table + " }");
             }
-            case Credential.Oauth oauth ->
-                    setting(
-                            "credential",
-                            "{ oauth = true, provider = " + quoted(oauth.server().name()) + " }");
+            case Credential.Oauth oauth -> {
+                Map<String, String> settings = OauthWriter.settings(oauth, preset, givens);
+                if (settings.size() == 1) {
+                    settings.forEach((key, value) ->
+                            setting("credential", "{ " + key + " = " + value + " }"));
+                } else {
+                    line("");
+                    line("[account.credential]");
+                    settings.forEach(this::setting);
+                }
+            }
         }
     }
 
@@ -73,22 +105,38 @@ final class TomlWriter {
         return shell ? "shell = " + quoted(words.getLast()) : "command = " + list(words);
     }
 
-    private void upstream(Account account, Protocol protocol, Upstream upstream) {
-        line("");
-        line("[account." + protocol.word() + "]");
-        setting("host", quoted(upstream.host()));
-        setting("port", Integer.toString(upstream.port()));
-        setting("tls", word(UpstreamReader.TLS, upstream.tls()));
+    private void upstream(
+            Account account,
+            Protocol protocol,
+            Upstream upstream,
+            Optional<ProviderPreset.Server> preset) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        ProviderPreset.Server server =
+                new ProviderPreset.Server(upstream.host(), upstream.port(), upstream.tls());
+        if (!preset.equals(Optional.of(server))) {
+            settings.put("host", quoted(upstream.host()));
+            settings.put("port", Integer.toString(upstream.port()));
+            settings.put("tls", word(UpstreamReader.TLS, upstream.tls()));
+        }
         if (!upstream.user().equals(account.address())) {
-            setting("user", quoted(upstream.user()));
+            settings.put("user", quoted(upstream.user()));
         }
-        upstream.mechanism().ifPresent(mechanism -> setting("mechanism", quoted(mechanism)));
-        switch (upstream.trust()) {
-            case Trust.RuntimeAuthorities usual -> {}
+        upstream.mechanism().ifPresent(mechanism -> settings.put("mechanism", quoted(mechanism)));
+        settings.putAll(trust(upstream.trust()));
+        if (!settings.isEmpty()) {
+            line("");
+            line("[account." + protocol.word() + "]");
+            settings.forEach(this::setting);
+        }
+    }
+
+    static Map<String, String> trust(Trust trust) {
+        return switch (trust) {
+            case Trust.RuntimeAuthorities usual -> Map.of();
             case Trust.ExtraAuthority extra ->
-                    setting("ca_file", quoted(extra.pemFile().toString()));
-            case Trust.Pinned pinned -> setting("pin_sha256", quoted(pinned.sha256()));
-        }
+                    Map.of("ca_file", quoted(extra.pemFile().toString()));
+            case Trust.Pinned pinned -> Map.of("pin_sha256", quoted(pinned.sha256()));
+        };
     }
 
     private void setting(String key, String value) {
@@ -99,11 +147,11 @@ final class TomlWriter {
         text.append(line).append('\n');
     }
 
-    private static String list(Collection<String> texts) {
+    static String list(Collection<String> texts) {
         return texts.stream().map(TomlWriter::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    private static <T> String word(Map<String, T> words, T meaning) {
+    static <T> String word(Map<String, T> words, T meaning) {
         return words.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(meaning))
                 .map(entry -> quoted(entry.getKey()))

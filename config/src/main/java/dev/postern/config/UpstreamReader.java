@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads {@code [account.imap]} and {@code [account.smtp]}. */
 final class UpstreamReader {
@@ -28,33 +27,42 @@ final class UpstreamReader {
      */
     private static final Set<Integer> STARTTLS_PORTS = Set.of(25, 143, 587);
 
-    private static final Pattern PIN = Pattern.compile("[0-9a-f]{64}");
-
     private UpstreamReader() {}
 
+    /**
+     * @param preset whose server it is where no host is written
+     * @param usualUser as whom to log in where nothing is said of it
+     */
     static Optional<Upstream> read(
             Table table,
             Protocol protocol,
-            Optional<String> address,
+            Optional<ProviderPreset.Server> preset,
+            Optional<String> usualUser,
             Optional<Credential> credential) {
-        Optional<String> host = Hosts.read(table);
+        Optional<ProviderPreset.Server> given = table.has("host") ? Optional.empty() : preset;
+        Optional<String> host = given.map(ProviderPreset.Server::host).or(() -> Hosts.read(table));
         Optional<UpstreamTls> tls =
-                table.has("tls") ? table.word("tls", TLS) : Optional.of(UpstreamTls.IMPLICIT);
+                table.has("tls")
+                        ? table.word("tls", TLS)
+                        : given.map(ProviderPreset.Server::tls)
+                                .or(() -> Optional.of(UpstreamTls.IMPLICIT));
         Optional<Integer> port =
                 table.has("port")
                         ? ListenerReader.port(table)
-                        : tls.map(kind -> usualPort(protocol, kind));
+                        : given.filter(server -> tls.filter(server.tls()::equals).isPresent())
+                                .map(ProviderPreset.Server::port)
+                                .or(() -> tls.map(kind -> usualPort(protocol, kind)));
         port.filter(STARTTLS_PORTS::contains)
-                .filter(number -> !table.has("tls"))
+                .filter(number -> !table.has("tls") && given.isEmpty())
                 .ifPresent(number ->
                         table.refuse(
                                 "port",
                                 "`tls` beside port " + number,
                                 "nothing",
                                 "Most servers want tls = \"starttls\" on this port."));
-        Optional<String> user = table.has("user") ? table.text("user") : address;
+        Optional<String> user = table.has("user") ? table.text("user") : usualUser;
         Optional<String> mechanism = mechanism(table, credential);
-        Trust trust = trust(table);
+        Trust trust = TrustReader.read(table);
         table.refuseUnknownKeys();
         if (host.isEmpty() || tls.isEmpty() || port.isEmpty() || user.isEmpty()) {
             return Optional.empty();
@@ -103,32 +111,6 @@ final class UpstreamReader {
         return mechanism;
     }
 
-    private static Trust trust(Table table) {
-        Optional<Trust> authority = PemFiles.read(table, "ca_file").map(Trust.ExtraAuthority::new);
-        Optional<Trust> pin = table.text("pin_sha256").flatMap(text -> pin(table, text));
-        if (table.has("ca_file") && table.has("pin_sha256")) {
-            table.refuse(
-                    "pin_sha256",
-                    "either `ca_file` or `pin_sha256`",
-                    "both",
-                    "A pin trusts exactly one certificate, whoever issued it: take one away.");
-        }
-        return authority.or(() -> pin).orElseGet(Trust.RuntimeAuthorities::new);
-    }
-
-    private static Optional<Trust> pin(Table table, String text) {
-        String digits = text.replace(":", "").toLowerCase(Locale.ROOT);
-        if (!PIN.matcher(digits).matches()) {
-            table.refuse(
-                    "pin_sha256",
-                    "64 hexadecimal digits, with or without colons",
-                    Values.quoted(text),
-                    "This prints them: openssl x509 -in FILE -noout -fingerprint -sha256");
-            return Optional.empty();
-        }
-        return Optional.of(new Trust.Pinned(digits));
-    }
-
     private static Map<String, UpstreamTls> tls() {
         Map<String, UpstreamTls> words = new LinkedHashMap<>();
         words.put("implicit", UpstreamTls.IMPLICIT);
@@ -140,6 +122,7 @@ final class UpstreamReader {
         Map<String, SecretKind> kinds = new LinkedHashMap<>();
         kinds.put("PLAIN", SecretKind.PASSWORD);
         kinds.put("LOGIN", SecretKind.PASSWORD);
+        kinds.put("SCRAM-SHA-256", SecretKind.PASSWORD);
         kinds.put("XOAUTH2", SecretKind.TOKEN);
         kinds.put("OAUTHBEARER", SecretKind.TOKEN);
         return kinds;

@@ -15,8 +15,14 @@
  * key by key by one reader per record ({@code ListenerReader}, {@code AccountReader}, {@code
  * AppReader}), and {@code Assembly} checks the records against each other.
  *
+ * <p>What accounts take from elsewhere is read before any of them, from all files: {@code
+ * [[provider]]} adds to {@link dev.postern.config.ProviderPresets}, {@code [[oauth_client]]} is our
+ * registration at one, {@code [bridge]} may name a proxy. Together they are the {@code Givens}. The
+ * records of the accounts hold the outcome; the writer leaves away what the givens give, so that a
+ * drop-in says {@code provider = "…"} and stays right when the provider moves a server.
+ *
  * <p>No message shows a value that could be a password in the wrong place: the text of a {@code
- * credential}, of an unknown key, or whatever stands without quotes.
+ * credential} or a {@code client_secret}, of an unknown key, or whatever stands without quotes.
  *
  * <p>{@link dev.postern.config.DropIns} adds files and takes its own back; it changes none.
  */

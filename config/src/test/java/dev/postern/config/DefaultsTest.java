@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.core.access.App;
 import dev.postern.core.access.AppPolicy;
 import dev.postern.core.account.Account;
+import dev.postern.core.account.AuthorizationServer;
 import dev.postern.core.account.Credential;
+import dev.postern.core.account.Grant;
+import dev.postern.core.account.OauthClient;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
@@ -16,6 +19,7 @@ import dev.postern.core.server.ListenerSpec;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +43,8 @@ class DefaultsTest {
         assertThat(nothing)
                 .isEqualTo(
                         new Configuration(
-                                new BridgeSettings(Optional.empty()),
+                                new BridgeSettings(Optional.empty(), List.of(), Optional.empty()),
+                                VaultSettings.FILE,
                                 List.of(
                                         listener(
                                                 Protocol.IMAP,
@@ -54,7 +59,9 @@ class DefaultsTest {
                                 List.of(),
                                 List.of(),
                                 Map.of(),
-                                Map.of()));
+                                Map.of(),
+                                ProviderPresets.builtIn(),
+                                List.of()));
     }
 
     @Test
@@ -157,5 +164,49 @@ class DefaultsTest {
         String user = host.endsWith(".org") ? "me@example.org" : "me@example.com";
         return new Upstream(
                 host, port, tls, new Trust.RuntimeAuthorities(), user, Optional.empty());
+    }
+
+    @Test
+    void anAccountWithOauthAtAKnownProviderMeansThis() {
+        Configuration least =
+                Texts.valid(
+                        """
+                        [[oauth_client]]
+                        provider = "fastmail"
+                        client_id = "our-id"
+
+                        [[account]]
+                        name = "work"
+                        address = "me@fastmail.com"
+                        provider = "fastmail"
+                        credential = { oauth = "code" }
+                        """);
+
+        assertThat(least.accounts().getFirst().credential())
+                .isEqualTo(
+                        new Credential.Oauth(
+                                new AuthorizationServer(
+                                        "fastmail",
+                                        URI.create("https://api.fastmail.com/oauth/refresh"),
+                                        Optional.of(
+                                                URI.create(
+                                                        "https://api.fastmail.com/oauth/authorize")),
+                                        Optional.empty(),
+                                        Map.of(),
+                                        Map.of(),
+                                        URI.create("http://localhost:0/"),
+                                        new Trust.RuntimeAuthorities(),
+                                        Optional.empty()),
+                                new OauthClient("our-id", new OauthClient.Authentication.None()),
+                                new Grant.AuthorizationCode(),
+                                List.of(
+                                        "https://www.fastmail.com/dev/protocol-imap",
+                                        "https://www.fastmail.com/dev/protocol-smtp")));
+        assertThat(least.accounts().getFirst().upstream(Protocol.IMAP))
+                .map(Upstream::authority)
+                .hasValue("imap.fastmail.com:993");
+        assertThat(least.accounts().getFirst().upstream(Protocol.SMTP))
+                .map(Upstream::user)
+                .hasValue("me@fastmail.com");
     }
 }

@@ -64,7 +64,7 @@ class DropInsTest {
 
     @Test
     void anAccountIsWrittenAsAPersonWould() {
-        assertThat(DropIns.text(WORK, DAY))
+        assertThat(DropIns.text(WORK, Givens.NONE, DAY))
                 .isEqualTo(
                         """
                         # Written by `postern account add` on 2026-11-23; edit it as you like.
@@ -195,7 +195,9 @@ class DropInsTest {
     @Test
     void whatStandsInTheMainFileIsKept() throws IOException {
         Path file =
-                directory.write("postern.toml", TomlWriter.account(WORK) + TomlWriter.app(PRINTER));
+                directory.write(
+                        "postern.toml",
+                        TomlWriter.account(WORK, Givens.NONE) + TomlWriter.app(PRINTER));
 
         assertThat(dropIns.remove(PRINTER, Texts.valid(directory.load())))
                 .isInstanceOfSatisfying(

@@ -28,7 +28,9 @@ class ExampleTest {
     void theExampleLoads() throws IOException {
         Configuration example = Texts.valid(Texts.load(example()));
 
-        assertThat(example.accounts()).extracting(Account::name).containsExactly("home", "work");
+        assertThat(example.accounts())
+                .extracting(Account::name)
+                .containsExactly("home", "office", "work");
         assertThat(example.apps()).hasSize(2);
         assertThat(example.bridge().ehloName()).hasValue("desk.example.com");
     }
@@ -57,5 +59,19 @@ class ExampleTest {
                 .isEqualTo(
                         new Trust.Pinned(
                                 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    }
+
+    @Test
+    void theProviderAndTheRegistrationOfTheExampleAreUsed() throws IOException {
+        Configuration example = Texts.valid(Texts.load(example()));
+
+        assertThat(example.oauthClient("microsoft365")).isPresent();
+        assertThat(example.presets().byName("example")).isPresent();
+        assertThat(example.bridge().notification()).isNotEmpty();
+        assertThat(example.vault()).isEqualTo(VaultSettings.FILE);
+        assertThat(example.accounts().get(1).credential()).isInstanceOf(Credential.Oauth.class);
+        assertThat(example.accounts())
+                .flatExtracting(account -> account.upstreams().values())
+                .allMatch(upstream -> upstream.proxy().isEmpty());
     }
 }

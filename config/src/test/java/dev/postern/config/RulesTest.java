@@ -219,7 +219,7 @@ class RulesTest {
     @Test
     void aMechanismThatCantCarryTheCredentialIsRefused() {
         assertThat(Texts.problem(Texts.ACCOUNT + "mechanism = 'xoauth2'"))
-                .contains("expected PLAIN or LOGIN, since the credential is a password");
+                .contains("PLAIN or LOGIN or SCRAM-SHA-256, since the credential is a password");
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ final class Texts {
                 TomlReader.decoded(FILE, main, problems)
                         .map(text -> List.of(new SourceFile(FILE, SourceFile.Kind.MAIN, text)))
                         .orElse(List.of());
-        return Assembly.assemble(sources, problems);
+        return Assembly.assemble(sources, problems, ProxyEnvironment.NONE);
     }
 
     static Configuration valid(String main) {

@@ -14,6 +14,7 @@ import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationLoader;
 import dev.postern.config.Loaded;
 import dev.postern.config.Locations;
+import dev.postern.config.ProxyEnvironment;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
@@ -83,7 +84,8 @@ public final class Bridge implements AutoCloseable {
                     UnusableStateException,
                     ControlException,
                     ListenFailedException {
-        ConfigurationLoader loader = new ConfigurationLoader(locations.files());
+        ConfigurationLoader loader =
+                new ConfigurationLoader(locations.files(), ProxyEnvironment.of(System.getenv()));
         Configuration configuration = loaded(loader);
         try {
             OpenState state = cleanup.closing(OpenState.open(locations, access));

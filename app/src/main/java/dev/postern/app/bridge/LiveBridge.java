@@ -117,8 +117,7 @@ final class LiveBridge implements Effects {
     }
 
     private static boolean stillThere(App app, Account account, Directory directory) {
-        return directory.app(app.name()).filter(app::equals).isPresent()
-                && directory.accountOf(account.name()).filter(account::equals).isPresent();
+        return directory.app(app.name()).filter(app::equals).isPresent() && directory.has(account);
     }
 
     private List<String> needRestart(Configuration changed) {
@@ -126,6 +125,11 @@ final class LiveBridge implements Effects {
         if (!changed.listeners().equals(started.listeners())) {
             notes.add(
                     "The listeners were changed; that takes effect when the bridge is restarted.");
+        }
+        if (changed.vault() != started.vault()) {
+            notes.add(
+                    "The key of the vault was changed in the configuration; that takes effect when"
+                            + " the bridge is restarted.");
         }
         if (!changed.bridge().equals(started.bridge())) {
             notes.add(

@@ -67,19 +67,25 @@ final class AccountAddCommand implements Callable<Integer> {
         String accountName =
                 name == null ? Names.forAccount(address, configuration) : Names.read(name);
         for (String user : List.of(accountName, address)) {
-            if (configuration.directory().accountOf(user).isPresent()) {
+            if (configuration.directory().configured(user).isPresent()) {
                 throw new CommandException(
                         ExitCode.REFUSED,
                         "There is an account %s already. A new password for it: postern account password %s"
                                 .formatted(
                                         user,
-                                        configuration.directory().accountOf(user).get().name()));
+                                        configuration.directory().configured(user).get().name()));
             }
         }
         Credential credential = credentials.credential();
-        ServerOptions.Chosen chosen = servers.chosen(address, credential);
+        ServerOptions.Chosen chosen = servers.chosen(address, credential, configuration.presets());
         Account account =
-                new Account(accountName, address, Set.of(), chosen.upstreams(), credential);
+                new Account(
+                        accountName,
+                        address,
+                        Set.of(),
+                        chosen.upstreams(),
+                        credential,
+                        chosen.preset().map(ProviderPreset::name));
         add(workplace, account, chosen);
         terminal.say("Added the account %s (%s).".formatted(accountName, address));
         for (Protocol protocol : Protocol.values()) {

@@ -49,15 +49,17 @@ final class AccountCheckCommand implements Callable<Integer> {
         Configuration configuration = workplace.configuration();
         List<Account> accounts =
                 name == null
-                        ? configuration.accounts()
-                        : List.of(workplace.account(configuration, name));
+                        ? configuration.accounts().stream()
+                                .filter(account -> !account.isCatchAll())
+                                .toList()
+                        : List.of(workplace.mailbox(configuration, name));
         if (accounts.isEmpty() && !json) {
             terminal.say("There are no accounts yet. Add one: postern account add ADDRESS");
         }
         List<AccountCheckup> checkups = new ArrayList<>();
         try (Operations operations = workplace.operations()) {
             for (Account account : accounts) {
-                AccountCheckup checkup = check(account, operations);
+                AccountCheckup checkup = check(nameOf(account, configuration), operations);
                 checkups.add(checkup);
                 if (!json) {
                     print(checkup);
@@ -73,9 +75,20 @@ final class AccountCheckCommand implements Callable<Integer> {
                 .number();
     }
 
-    private static AccountCheckup check(Account account, Operations operations)
+    /** One address of a catch-all account has no name of its own. */
+    private static String nameOf(Account account, Configuration configuration) {
+        return configuration
+                        .directory()
+                        .configured(account.name())
+                        .filter(Account::isCatchAll)
+                        .isPresent()
+                ? account.address()
+                : account.name();
+    }
+
+    private static AccountCheckup check(String account, Operations operations)
             throws CommandException {
-        Answer answer = operations.carryOut(new Request.CheckAccount(account.name()));
+        Answer answer = operations.carryOut(new Request.CheckAccount(account));
         if (answer instanceof Answer.Checked(AccountCheckup checkup)) {
             return checkup;
         }

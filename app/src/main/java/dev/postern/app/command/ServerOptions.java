@@ -81,9 +81,10 @@ final class ServerOptions {
     /** The servers, and the preset that they are from. */
     record Chosen(Map<Protocol, Upstream> upstreams, Optional<ProviderPreset> preset) {}
 
-    Chosen chosen(String address, Credential credential) throws CommandException {
+    Chosen chosen(String address, Credential credential, ProviderPresets presets)
+            throws CommandException {
         return imapHost == null && smtpHost == null
-                ? preset(address, credential)
+                ? preset(address, credential, presets)
                 : new Chosen(named(address), Optional.empty());
     }
 
@@ -114,8 +115,8 @@ final class ServerOptions {
         return upstreams;
     }
 
-    private Chosen preset(String address, Credential credential) throws CommandException {
-        ProviderPresets presets = ProviderPresets.builtIn();
+    private Chosen preset(String address, Credential credential, ProviderPresets presets)
+            throws CommandException {
         Optional<ProviderPreset> found =
                 provider == null ? presets.byAddress(address) : presets.byName(provider);
         if (found.isEmpty()) {

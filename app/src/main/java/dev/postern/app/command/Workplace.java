@@ -21,6 +21,7 @@ import dev.postern.config.DropIns;
 import dev.postern.config.Loaded;
 import dev.postern.config.Locations;
 import dev.postern.config.Problem;
+import dev.postern.config.ProxyEnvironment;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
 import dev.postern.core.credential.ConfiguredCredentials;
@@ -58,20 +59,30 @@ record Workplace(Locations locations, VaultAccess access) {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     Configuration configuration() throws CommandException {
-        return switch (new ConfigurationLoader(locations.files()).load()) {
+        return switch (loader().load()) {
             case Loaded.Broken broken -> throw broken(sentences(broken.problems()));
             case Configuration configuration -> configuration;
         };
+    }
+
+    private ConfigurationLoader loader() {
+        return new ConfigurationLoader(locations.files(), ProxyEnvironment.of(System.getenv()));
     }
 
     DropIns dropIns() {
         return new DropIns(locations.files());
     }
 
+    /** The account that a login as {@code name} would be for. */
+    Account mailbox(Configuration configuration, String name) throws CommandException {
+        Optional<Account> account = configuration.directory().accountOf(name);
+        return account.isPresent() ? account.get() : account(configuration, name);
+    }
+
     Account account(Configuration configuration, String name) throws CommandException {
         return configuration
                 .directory()
-                .accountOf(name)
+                .configured(name)
                 .orElseThrow(() ->
                         new CommandException(
                                 ExitCode.REFUSED,
@@ -130,7 +141,7 @@ record Workplace(Locations locations, VaultAccess access) {
                 OpenState state = openState();
                 return new Administration(
                         state,
-                        new ConfigurationLoader(locations.files()),
+                        loader(),
                         Effects.NONE,
                         (account, configuration) -> check(state, account, configuration),
                         Clock.systemUTC());

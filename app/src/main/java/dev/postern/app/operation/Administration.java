@@ -65,8 +65,8 @@ public final class Administration implements Operations {
                     configuration
                             .directory()
                             .accountOf(name)
-                            .<Answer>map(account ->
-                                    new Answer.Checked(checker.check(account, configuration)))
+                            .or(() -> configuration.directory().configured(name))
+                            .map(account -> check(account, configuration))
                             .orElseGet(() -> unknownAccount(name));
         };
     }
@@ -77,6 +77,14 @@ public final class Administration implements Operations {
         } catch (StateException unusable) {
             return new Answer.StateUnusable(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private Answer check(Account account, Configuration configuration) {
+        return account.isCatchAll()
+                ? new Answer.Refused(
+                        "The account %s is for all of %s: check one of its addresses, like postern account check somebody%s"
+                                .formatted(account.name(), account.address(), account.address()))
+                : new Answer.Checked(checker.check(account, configuration));
     }
 
     private Answer alone(Request.Brief request) {
@@ -147,7 +155,7 @@ public final class Administration implements Operations {
         if (app.isEmpty()) {
             return unknownApp(name);
         }
-        Account account = directory.accountOf(app.get().account()).orElseThrow();
+        Account account = directory.configured(app.get().account()).orElseThrow();
         Verifiers before = state.verifiers().read();
         Verifiers.Choice choice =
                 before.revokeApp(app.get().name(), clock.instant())
@@ -189,7 +197,7 @@ public final class Administration implements Operations {
 
     private Answer put(String name, Secret password, Configuration configuration)
             throws UnusableStateException {
-        Optional<Account> account = configuration.directory().accountOf(name);
+        Optional<Account> account = configuration.directory().configured(name);
         if (account.isEmpty()) {
             return unknownAccount(name);
         }

@@ -27,7 +27,7 @@ class AccountCommandsTest {
     void theAddressIsEnoughForAKnownProvider() throws Exception {
         postern.succeedWith("secret\n", "account", "add", "jo@gmail.com", "--password-stdin");
         assertThat(postern.read("accounts.d/jo.toml"))
-                .contains("imap.gmail.com", "smtp.gmail.com", "jo@gmail.com");
+                .contains("provider = \"gmail\"", "jo@gmail.com");
     }
 
     @Test
