@@ -4,6 +4,7 @@ import dev.postern.config.Configuration;
 import dev.postern.core.account.Account;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of accounts and apps as people type them. */
@@ -31,6 +32,20 @@ final class Names {
         boolean free =
                 configuration.accounts().stream().map(Account::name).noneMatch(local::equals);
         return read(free ? local : whole);
+    }
+
+    /**
+     * The same where many are named at once.
+     *
+     * @param taken to which the name is added
+     */
+    static String forImported(String address, Set<String> taken) {
+        String local = cleaned(address.substring(0, address.indexOf('@')));
+        String whole = cleaned(address.replace('@', '-'));
+        // Of a whole domain nothing stands before the @.
+        String name = address.startsWith("@") || taken.contains(local) ? whole : local;
+        taken.add(name);
+        return name;
     }
 
     private static String cleaned(String text) {

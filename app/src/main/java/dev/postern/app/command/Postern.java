@@ -110,6 +110,7 @@ public final class Postern implements Runnable {
                         .addSubcommand(new VaultExportCommand(postern, terminal))
                         .addSubcommand(new VaultImportCommand(postern, terminal)));
         line.addSubcommand(new CheckCommand(postern, terminal));
+        line.addSubcommand(new ImportCommand(postern, terminal));
         line.addSubcommand(new TrustCommand(postern, terminal));
         line.addSubcommand(new ServeCommand(postern, terminal));
         line.addSubcommand(new StatusCommand(postern, terminal));
