@@ -131,7 +131,9 @@ final class LiveBridge implements Effects {
                     "The key of the vault was changed in the configuration; that takes effect when"
                             + " the bridge is restarted.");
         }
-        if (!changed.bridge().equals(started.bridge())) {
+        // The proxy is in the accounts, which are taken over at once.
+        if (!changed.bridge().ehloName().equals(started.bridge().ehloName())
+                || !changed.bridge().notification().equals(started.bridge().notification())) {
             notes.add(
                     "The table [bridge] was changed; that takes effect when the bridge is"
                             + " restarted.");

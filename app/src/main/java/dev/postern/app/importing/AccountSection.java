@@ -15,7 +15,6 @@ import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,9 +26,6 @@ import java.util.Set;
 
 /** One section with an address for its name. For one account, on one thread. */
 final class AccountSection {
-
-    /** What the sample file has where people are to write something. */
-    private static final String PLACEHOLDER = "*** your";
 
     private final IniFile.Section section;
     private final Servers servers;
@@ -65,7 +61,10 @@ final class AccountSection {
         }
         Optional<Credential> credential = credential(kind.get());
         if (credential.isPresent()) {
-            section.values().keySet().forEach(this::tellTheRest);
+            section.values()
+                    .keySet()
+                    .forEach(key ->
+                            AccountKeys.said(section, key).ifPresent(said -> say(key, said)));
         }
         return credential.map(oauth ->
                 new Account(
@@ -86,7 +85,8 @@ final class AccountSection {
         if (token.isEmpty() || section.text("client_id").isEmpty()) {
             return Optional.of("not taken over: it needs a token_url and a client_id");
         }
-        return isSample("client_id") || isSample("token_url")
+        return AccountKeys.isSample(section, "client_id")
+                        || AccountKeys.isSample(section, "token_url")
                 ? Optional.of("not taken over: its client_id or token_url is still the sample's")
                 : Optional.empty();
     }
@@ -179,7 +179,8 @@ final class AccountSection {
                 kind == GrantKind.SERVICE_ACCOUNT
                         ? new OauthClient("", new Authentication.None())
                         : new OauthClient(section.text("client_id").orElse(""), authentication());
-        return Optional.of(new Credential.Oauth(server, client, grant.get(), scopes()));
+        return Optional.of(
+                new Credential.Oauth(server, client, grant.get(), AccountKeys.scopes(section)));
     }
 
     private Optional<Grant> grant(GrantKind kind) {
@@ -209,14 +210,11 @@ final class AccountSection {
         if (certificate.isPresent() && key.isPresent()) {
             return new Authentication.Certificate(certificate.get(), key.get());
         }
-        return (section.values().containsKey("client_secret") && !isSample("client_secret"))
+        return (section.values().containsKey("client_secret")
+                                && !AccountKeys.isSample(section, "client_secret"))
                         || section.values().containsKey("client_secret_encrypted")
                 ? new Authentication.VaultSecret(OauthClient.SecretPlace.BODY)
                 : new Authentication.None();
-    }
-
-    private boolean isSample(String key) {
-        return section.text(key).filter(text -> text.contains(PLACEHOLDER)).isPresent();
     }
 
     private URI redirect(GrantKind kind, Optional<OauthPreset> oauth) {
@@ -224,61 +222,6 @@ final class AccountSection {
         Optional<URI> written = kind == GrantKind.CODE ? address("redirect_uri") : Optional.empty();
         // Without a port it was never listened at: a window of that program looked for it.
         return written.filter(uri -> uri.getPort() > 0).orElse(usual);
-    }
-
-    /** Without those for POP, which are of no use here and make the consent larger. */
-    private List<String> scopes() {
-        return section.text("oauth2_scope").stream()
-                .flatMap(text -> List.of(text.split("\\s+", -1)).stream())
-                .filter(scope -> !isForPop(scope))
-                .toList();
-    }
-
-    private static boolean isForPop(String scope) {
-        return scope.endsWith("/POP.AccessAsUser.All") || scope.endsWith("/protocol-pop");
-    }
-
-    private void tellTheRest(String key) {
-        String said =
-                switch (key) {
-                    case "documentation", "oauth2_flow" -> "";
-                    case "permission_url",
-                            "token_url",
-                            "client_id",
-                            "oauth2_resource",
-                            "jwt_certificate_path",
-                            "jwt_key_path" ->
-                            "taken over";
-                    case "oauth2_scope" ->
-                            scopes().size()
-                                            == section.text(key).stream()
-                                                    .mapToInt(it -> it.split("\\s+", -1).length)
-                                                    .sum()
-                                    ? "taken over"
-                                    : "taken over without POP, which Postern does not speak";
-                    case "redirect_uri" ->
-                            address(key).filter(uri -> uri.getPort() > 0).isPresent()
-                                    ? "taken over"
-                                    : "not taken over: Postern listens on a free port of this"
-                                            + " machine";
-                    case "client_secret" -> clientSecret();
-                    case "client_secret_encrypted" ->
-                            "not taken over: it is sealed with the password of a mail program;"
-                                    + " postern account login asks for it";
-                    default -> Keys.OF_ACCOUNTS.getOrDefault(key, Keys.UNKNOWN);
-                };
-        if (!said.isEmpty()) {
-            say(key, said);
-        }
-    }
-
-    private String clientSecret() {
-        if (section.text("oauth2_flow").filter("service_account"::equals).isPresent()) {
-            return "taken over as key_file";
-        }
-        return isSample("client_secret")
-                ? "not taken over: it is still the sample's"
-                : "not copied: it belongs into the vault; postern account login asks for it";
     }
 
     private void say(String key, String said) {
@@ -291,15 +234,7 @@ final class AccountSection {
     }
 
     private Optional<URI> address(String key) {
-        return section.text(key).flatMap(AccountSection::uri);
-    }
-
-    private static Optional<URI> uri(String text) {
-        try {
-            return Optional.of(new URI(text)).filter(uri -> uri.getHost() != null);
-        } catch (URISyntaxException noUri) {
-            return Optional.empty();
-        }
+        return AccountKeys.address(section, key);
     }
 
     private Optional<ProviderPreset> preset(URI url, ProviderPresets presets) {
@@ -314,7 +249,7 @@ final class AccountSection {
         return preset.oauth().stream()
                 .flatMap(oauth -> oauth.offers().values().stream())
                 .anyMatch(offer ->
-                        uri(offer.tokenUrl().replace("{tenant}", "tenant"))
+                        AccountKeys.uri(offer.tokenUrl().replace("{tenant}", "tenant"))
                                 .filter(known -> known.getHost().equalsIgnoreCase(url.getHost()))
                                 .isPresent());
     }
