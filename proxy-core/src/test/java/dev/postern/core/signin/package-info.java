@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.signin;
+
+import org.jspecify.annotations.NullMarked;
