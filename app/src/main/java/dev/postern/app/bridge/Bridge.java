@@ -7,6 +7,7 @@ import dev.postern.app.operation.Administration;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.SignIns;
 import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.app.operation.VaultAccess;
@@ -154,7 +155,15 @@ public final class Bridge implements AutoCloseable {
             tokens.accounts(configuration.accounts());
             administration =
                     new Administration(
-                            state, loader, live, new RealLogins(credentials, () -> offers), clock);
+                            state,
+                            loader,
+                            live,
+                            new RealLogins(credentials, () -> offers),
+                            (account, oauth, proof) ->
+                                    tokens.redeem(account, oauth, proof)
+                                            .toCompletableFuture()
+                                            .join(),
+                            clock);
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
             cleanup.closing(new CertificateWatch(certificates::refresh));
             cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));
@@ -204,6 +213,8 @@ public final class Bridge implements AutoCloseable {
             case Answer.Checked ignored -> {}
             case Answer.Inspected ignored -> {}
             case Answer.Exported ignored -> {}
+            case Answer.Missing ignored -> {}
+            case Answer.NotYet ignored -> {}
         }
     }
 

@@ -10,6 +10,7 @@ import dev.postern.app.operation.Effects;
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.SignIns;
 import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.app.operation.VaultAccess;
@@ -144,6 +145,7 @@ record Workplace(Locations locations, VaultAccess access) {
                         loader(),
                         Effects.NONE,
                         (account, configuration) -> check(state, account, configuration),
+                        SignIns.NONE,
                         Clock.systemUTC());
             } catch (StateException unusable) {
                 boolean mayPass = unusable.fault() == StateException.Fault.IN_USE;
@@ -172,6 +174,25 @@ record Workplace(Locations locations, VaultAccess access) {
         }
     }
 
+    /** The same, with nothing held between two requests: for commands that wait for a person. */
+    Operations operationsOneByOne() {
+        return new Operations() {
+            @Override
+            public Answer carryOut(Request request) {
+                try (Operations operations = operations()) {
+                    return operations.carryOut(request);
+                } catch (CommandException unreachable) {
+                    return new Answer.StateUnusable(String.valueOf(unreachable.getMessage()));
+                }
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+    }
+
     static void pause() throws CommandException {
         try {
             Thread.sleep(BETWEEN_TRIES);
@@ -190,6 +211,9 @@ record Workplace(Locations locations, VaultAccess access) {
             case Answer.Checked ignored -> List.of();
             case Answer.Inspected ignored -> List.of();
             case Answer.Exported ignored -> List.of();
+            case Answer.Missing ignored -> List.of();
+            case Answer.NotYet(Answer.NotYet.Pace ignored, String detail) ->
+                    throw new CommandException(ExitCode.REFUSED, detail);
             case Answer.Refused(String sentence) ->
                     throw new CommandException(ExitCode.REFUSED, sentence);
             case Answer.Broken(List<String> problems) -> throw broken(problems);

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
+import dev.postern.app.operation.MissingSecret;
 import dev.postern.app.operation.Status;
 import dev.postern.app.operation.VaultReport;
 import dev.postern.core.secret.Secret;
@@ -48,6 +49,15 @@ final class AnswerJson {
                 json.addProperty("answer", "exported");
                 json.addProperty("base64", base64);
             }
+            case Answer.Missing(List<MissingSecret> secrets) -> {
+                json.addProperty("answer", "missing");
+                json.add("secrets", GSON.toJsonTree(secrets));
+            }
+            case Answer.NotYet(Answer.NotYet.Pace pace, String detail) -> {
+                json.addProperty("answer", "not-yet");
+                json.addProperty("pace", pace.name());
+                json.addProperty("detail", detail);
+            }
             case Answer.Refused(String sentence) -> {
                 json.addProperty("answer", "refused");
                 json.addProperty("sentence", sentence);
@@ -86,6 +96,15 @@ final class AnswerJson {
             case "inspected" ->
                     new Answer.Inspected(GSON.fromJson(element(json, "vault"), VaultReport.class));
             case "exported" -> new Answer.Exported(element(json, "base64").getAsString());
+            case "missing" ->
+                    new Answer.Missing(
+                            texts(json, "secrets").stream()
+                                    .map(name -> constant(MissingSecret.class, name))
+                                    .toList());
+            case "not-yet" ->
+                    new Answer.NotYet(
+                            constant(Answer.NotYet.Pace.class, element(json, "pace").getAsString()),
+                            element(json, "detail").getAsString());
             case "refused" -> new Answer.Refused(element(json, "sentence").getAsString());
             case "broken" -> new Answer.Broken(texts(json, "problems"));
             case "state-unusable" ->
@@ -98,6 +117,14 @@ final class AnswerJson {
         return element(json, key).getAsJsonArray().asList().stream()
                 .map(JsonElement::getAsString)
                 .toList();
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException unknown) {
+            throw new JsonParseException("a word that this version has not", unknown);
+        }
     }
 
     private static JsonElement element(JsonObject json, String key) {

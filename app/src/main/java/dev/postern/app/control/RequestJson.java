@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
 import dev.postern.app.operation.Request;
+import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.VaultKeyKind;
 
@@ -37,6 +38,29 @@ final class RequestJson {
                 json.addProperty("operation", "put-password");
                 json.addProperty("account", account);
                 json.addProperty("password", password.revealText());
+            }
+            case Request.PutClientSecret(String clientId, Secret secret) -> {
+                json.addProperty("operation", "put-client-secret");
+                json.addProperty("client", clientId);
+                json.addProperty("secret", secret.revealText());
+            }
+            case Request.PutProxyPassword(String authority, Secret password) -> {
+                json.addProperty("operation", "put-proxy-password");
+                json.addProperty("proxy", authority);
+                json.addProperty("password", password.revealText());
+            }
+            case Request.LookForSecrets(String account) -> {
+                json.addProperty("operation", "look-for-secrets");
+                json.addProperty("account", account);
+            }
+            case Request.SignIn(String account, TokenRequest proof) -> {
+                json.addProperty("operation", "sign-in");
+                json.addProperty("account", account);
+                json.add("proof", ProofJson.write(proof));
+            }
+            case Request.FetchToken(String account) -> {
+                json.addProperty("operation", "fetch-token");
+                json.addProperty("account", account);
             }
             case Request.RemovePassword(String account) -> {
                 json.addProperty("operation", "remove-password");
@@ -80,6 +104,17 @@ final class RequestJson {
             case "put-password" ->
                     new Request.PutPassword(
                             text(object, "account"), Secret.of(text(object, "password")));
+            case "put-client-secret" ->
+                    new Request.PutClientSecret(
+                            text(object, "client"), Secret.of(text(object, "secret")));
+            case "put-proxy-password" ->
+                    new Request.PutProxyPassword(
+                            text(object, "proxy"), Secret.of(text(object, "password")));
+            case "look-for-secrets" -> new Request.LookForSecrets(text(object, "account"));
+            case "sign-in" ->
+                    new Request.SignIn(
+                            text(object, "account"), ProofJson.read(object.get("proof")));
+            case "fetch-token" -> new Request.FetchToken(text(object, "account"));
             case "remove-password" -> new Request.RemovePassword(text(object, "account"));
             case "check-account" -> new Request.CheckAccount(text(object, "account"));
             case "status" -> new Request.Inquire();
@@ -101,7 +136,7 @@ final class RequestJson {
         return object.has(key) ? Optional.of(text(object, key)) : Optional.empty();
     }
 
-    private static String text(JsonObject object, String key) {
+    static String text(JsonObject object, String key) {
         if (object.get(key) instanceof JsonPrimitive value && value.isString()) {
             return value.getAsString();
         }

@@ -9,6 +9,8 @@ import dev.postern.core.access.Directory;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
+import dev.postern.core.account.Grant;
+import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.StateException;
 import dev.postern.core.state.VaultKeyKind;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 
 /**
  * Carries out requests on the state that this process has open. Thread-safe: brief ones are carried
@@ -29,6 +32,7 @@ public final class Administration implements Operations {
     private final Effects effects;
     private final AccountChecker checker;
     private final VaultKeeping vaultKeeping;
+    private final TokenOperations tokens;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -39,12 +43,14 @@ public final class Administration implements Operations {
             ConfigurationLoader loader,
             Effects effects,
             AccountChecker checker,
+            SignIns signIns,
             Clock clock) {
         this.state = state;
         this.loader = loader;
         this.vaultKeeping = new VaultKeeping(state);
         this.effects = effects;
         this.checker = checker;
+        tokens = new TokenOperations(state.vault(), signIns);
         this.clock = clock;
     }
 
@@ -52,23 +58,32 @@ public final class Administration implements Operations {
     public Answer carryOut(Request request) {
         return switch (request) {
             case Request.Brief brief -> alone(brief);
-            case Request.CheckAccount(String account) -> check(account);
+            case Request.CheckAccount(String name) -> withAccount(name, this::check);
             case Request.RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) ->
                     rekey(to, given);
+            case Request.SignIn(String name, TokenRequest proof) ->
+                    withAccount(name, (account, ignored) -> tokens.signIn(account, proof));
+            case Request.FetchToken(String name) ->
+                    withAccount(name, (account, ignored) -> tokens.fetch(account));
         };
     }
 
-    private Answer check(String name) {
-        return switch (loader.load()) {
-            case Loaded.Broken broken -> broken(broken);
-            case Configuration configuration ->
-                    configuration
-                            .directory()
-                            .accountOf(name)
-                            .or(() -> configuration.directory().configured(name))
-                            .map(account -> check(account, configuration))
-                            .orElseGet(() -> unknownAccount(name));
-        };
+    /** Of an account as the files have it now. */
+    private Answer withAccount(String name, BiFunction<Account, Configuration, Answer> operation) {
+        try {
+            return switch (loader.load()) {
+                case Loaded.Broken broken -> broken(broken);
+                case Configuration configuration ->
+                        configuration
+                                .directory()
+                                .accountOf(name)
+                                .or(() -> configuration.directory().configured(name))
+                                .map(account -> operation.apply(account, configuration))
+                                .orElseGet(() -> unknownAccount(name));
+            };
+        } catch (StateException unusable) {
+            return new Answer.StateUnusable(String.valueOf(unusable.getMessage()));
+        }
     }
 
     private Answer rekey(Optional<VaultKeyKind> to, Optional<Secret> given) {
@@ -99,6 +114,18 @@ public final class Administration implements Operations {
                 case Request.Revoke(String app) -> revoke(app);
                 case Request.PutPassword(String account, Secret password) ->
                         withConfiguration(configuration -> put(account, password, configuration));
+                case Request.PutClientSecret(String clientId, Secret secret) ->
+                        withConfiguration(configuration -> {
+                            state.vault().putClientSecret(clientId, secret);
+                            return reload(configuration);
+                        });
+                case Request.PutProxyPassword(String authority, Secret password) ->
+                        withConfiguration(configuration -> {
+                            state.vault().putProxyPassword(authority, password);
+                            return reload(configuration);
+                        });
+                case Request.LookForSecrets(String name) ->
+                        withAccount(name, (account, ignored) -> tokens.missing(account));
                 case Request.RemovePassword(String account) ->
                         withConfiguration(configuration -> remove(account, configuration));
                 case Request.Inquire ignored -> inquire();
@@ -208,22 +235,28 @@ public final class Administration implements Operations {
                                     .formatted(
                                             account.get().name(),
                                             configuration.originOf(account.get()).orElseThrow()));
-            case Credential.Oauth ignored ->
+            case Credential.Oauth oauth when !(oauth.grant() instanceof Grant.Password) ->
                     new Answer.Refused(
-                            "The account %s signs in with OAuth, at %s; there is no password to keep."
+                            "The account %s signs in with OAuth, at %s; there is no password to keep. Sign in: postern account login %s"
                                     .formatted(
                                             account.get().name(),
-                                            configuration.originOf(account.get()).orElseThrow()));
-            case Credential.VaultPassword ignored -> {
-                state.vault().putPassword(account.get().name(), password);
-                yield reload(configuration);
-            }
+                                            configuration.originOf(account.get()).orElseThrow(),
+                                            account.get().name()));
+            case Credential.Oauth ignored -> keep(account.get(), password, configuration);
+            case Credential.VaultPassword ignored -> keep(account.get(), password, configuration);
         };
+    }
+
+    private Answer keep(Account account, Secret password, Configuration configuration)
+            throws UnusableStateException {
+        state.vault().putPassword(account.name(), password);
+        return reload(configuration);
     }
 
     private Answer remove(String account, Configuration configuration)
             throws UnusableStateException {
         state.vault().removePassword(account);
+        state.vault().removeTokens(account);
         return reload(configuration);
     }
 

@@ -45,6 +45,30 @@ public sealed interface Answer {
      */
     record Exported(String base64) implements Answer {}
 
+    /**
+     * What a person must store first.
+     *
+     * @param secrets none: nothing is missing
+     */
+    record Missing(List<MissingSecret> secrets) implements Answer {
+        public Missing {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** Nothing was done yet; the same request may do it later. */
+    record NotYet(Pace pace, String detail) implements Answer {
+
+        /** When to ask again. */
+        public enum Pace {
+            AS_BEFORE,
+            /** From now on five seconds later each time (RFC 8628 3.5). */
+            SLOWER,
+            /** The server did not answer, or was busy. */
+            AFTER_TROUBLE
+        }
+    }
+
     /** Nothing was done. */
     record Refused(String sentence) implements Answer {}
 

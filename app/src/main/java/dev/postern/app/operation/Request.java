@@ -1,5 +1,6 @@
 package dev.postern.app.operation;
 
+import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.VaultKeyKind;
 
@@ -26,7 +27,20 @@ public sealed interface Request {
     /** Keep the password of an account at its provider. */
     record PutPassword(String account, Secret password) implements Brief {}
 
-    /** Forget the password of an account at its provider. */
+    /** Keep the secret of a registration of ours at an authorization server. */
+    record PutClientSecret(String clientId, Secret secret) implements Brief {}
+
+    /**
+     * Keep the password of a proxy.
+     *
+     * @param authority {@link dev.postern.core.account.ProxyServer#authority}
+     */
+    record PutProxyPassword(String authority, Secret password) implements Brief {}
+
+    /** Which secrets a person must store before the account can get a token. */
+    record LookForSecrets(String account) implements Brief {}
+
+    /** Forget the password and the tokens of an account at its provider. */
     record RemovePassword(String account) implements Brief {}
 
     /** What the running bridge is doing. */
@@ -52,4 +66,15 @@ public sealed interface Request {
      * offers, and takes as long as they do, so nobody waits for its end.
      */
     record CheckAccount(String account) implements Request {}
+
+    /**
+     * Turn what a person's consent gave into tokens, and keep those. Takes as long as the
+     * authorization server does.
+     *
+     * @param proof the asker's to wipe
+     */
+    record SignIn(String account, TokenRequest proof) implements Request {}
+
+    /** The same for an account that needs no person, with what the vault has. */
+    record FetchToken(String account) implements Request {}
 }

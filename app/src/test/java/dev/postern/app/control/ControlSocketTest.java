@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.AppLine;
+import dev.postern.app.operation.MissingSecret;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
+import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -65,6 +68,21 @@ class ControlSocketTest {
                 new Request.PutPassword("b", Secret.of("§")),
                 new Request.RemovePassword("b"),
                 new Request.CheckAccount("b"),
+                new Request.PutClientSecret("id", Secret.of("s\"ä\\")),
+                new Request.PutProxyPassword("proxy.example:1080", Secret.of("p")),
+                new Request.LookForSecrets("b"),
+                new Request.FetchToken("b"),
+                new Request.SignIn(
+                        "b",
+                        new TokenRequest.Code(
+                                Secret.of("4/0A+="),
+                                Secret.of("verifier"),
+                                URI.create("http://localhost:1/?a=b"))),
+                new Request.SignIn("b", new TokenRequest.Device(Secret.of("d"))),
+                new Request.SignIn("b", new TokenRequest.Refresh(Secret.of("r"))),
+                new Request.SignIn("b", new TokenRequest.Password(Secret.of("p"))),
+                new Request.SignIn("b", new TokenRequest.ClientCredentials()),
+                new Request.SignIn("b", new TokenRequest.ServiceAccount()),
                 new Request.Inquire());
     }
 
@@ -85,6 +103,8 @@ class ControlSocketTest {
                 new Answer.Refused("no"),
                 new Answer.Broken(List.of("a", "b")),
                 new Answer.StateUnusable("full"),
+                new Answer.Missing(List.of(MissingSecret.CLIENT_SECRET, MissingSecret.PASSWORD)),
+                new Answer.NotYet(Answer.NotYet.Pace.SLOWER, "wait"),
                 new Answer.Checked(
                         new AccountCheckup(
                                 "b",
@@ -171,7 +191,18 @@ class ControlSocketTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "[]", "{\"operation\":1}", "{\"operation\":\"x\"}", "GET / HTTP", "{"})
+            strings = {
+                "{}",
+                "[]",
+                "{\"operation\":1}",
+                "{\"operation\":\"x\"}",
+                "GET / HTTP",
+                "{",
+                "{\"operation\":\"sign-in\",\"account\":\"b\"}",
+                "{\"operation\":\"sign-in\",\"account\":\"b\",\"proof\":{\"grant\":\"x\"}}",
+                "{\"operation\":\"sign-in\",\"account\":\"b\",\"proof\":{\"grant\":\"code\",\"code\":\"c\",\"verifier\":\"v\",\"redirect\":\""
+                    + " \"}}",
+            })
     void whatIsNoRequestIsRefusedAndNothingIsDone(String line) throws Exception {
         Recorder recorder = answering(new Answer.Done(List.of()));
         try (ControlServer server = ControlServer.open(socket(), recorder)) {

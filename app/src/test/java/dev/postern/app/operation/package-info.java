@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.operation;
+
+import org.jspecify.annotations.NullMarked;
