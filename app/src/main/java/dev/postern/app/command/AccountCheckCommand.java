@@ -62,7 +62,7 @@ final class AccountCheckCommand implements Callable<Integer> {
                 AccountCheckup checkup = check(nameOf(account, configuration), operations);
                 checkups.add(checkup);
                 if (!json) {
-                    print(checkup);
+                    print(checkup, terminal);
                 }
             }
         }
@@ -86,7 +86,7 @@ final class AccountCheckCommand implements Callable<Integer> {
                 : account.name();
     }
 
-    private static AccountCheckup check(String account, Operations operations)
+    static AccountCheckup check(String account, Operations operations)
             throws CommandException {
         Answer answer = operations.carryOut(new Request.CheckAccount(account));
         if (answer instanceof Answer.Checked(AccountCheckup checkup)) {
@@ -96,7 +96,7 @@ final class AccountCheckCommand implements Callable<Integer> {
         throw new CommandException(ExitCode.STATE, "The running bridge gave another answer.");
     }
 
-    private void print(AccountCheckup checkup) {
+    static void print(AccountCheckup checkup, Terminal terminal) {
         terminal.headline("%s (%s)".formatted(checkup.account(), checkup.address()));
         for (AccountCheckup.Server server : checkup.servers()) {
             terminal.say(

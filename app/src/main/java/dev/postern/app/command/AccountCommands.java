@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "account",
         mixinStandardHelpOptions = true,
-        description = "Your mailboxes: add, check, list, remove, set the password.",
+        description = "Your mailboxes: add, sign in, check, list, remove, set the password.",
         synopsisSubcommandLabel = "COMMAND")
 final class AccountCommands implements Runnable {
 
@@ -18,6 +18,6 @@ final class AccountCommands implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Which? add, check, list, password or remove");
+                spec.commandLine(), "Which? add, check, list, login, password or remove");
     }
 }

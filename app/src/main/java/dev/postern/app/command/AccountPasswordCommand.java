@@ -5,6 +5,7 @@ import dev.postern.app.operation.Request;
 import dev.postern.config.Configuration;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
+import dev.postern.core.account.Grant;
 import dev.postern.core.secret.Secret;
 
 import picocli.CommandLine.Command;
@@ -50,6 +51,16 @@ final class AccountPasswordCommand implements Callable<Integer> {
                     "The account %s gets its credential from a command, at %s; there is no password to keep."
                             .formatted(
                                     account.name(), configuration.originOf(account).orElseThrow()));
+        }
+        if (account.credential() instanceof Credential.Oauth oauth
+                && !(oauth.grant() instanceof Grant.Password)) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "The account %s signs in with OAuth, at %s; there is no password to keep. Sign in: postern account login %s"
+                            .formatted(
+                                    account.name(),
+                                    configuration.originOf(account).orElseThrow(),
+                                    account.name()));
         }
         Secret password =
                 Passwords.read(

@@ -19,10 +19,24 @@ final class Passwords {
     }
 
     static Secret read(Terminal terminal, From from, String question) throws CommandException {
+        return read(
+                terminal,
+                from,
+                question,
+                "There is no terminal to ask for the password on. Send it to standard input with"
+                        + " --password-stdin, for example: pass show mail | postern …"
+                        + " --password-stdin");
+    }
+
+    /**
+     * @param nobody what the person is told where nobody can be asked
+     */
+    static Secret read(Terminal terminal, From from, String question, String nobody)
+            throws CommandException {
         Secret secret =
                 switch (from) {
                     case STANDARD_INPUT -> terminal.readSecret();
-                    case TERMINAL -> asked(terminal, question);
+                    case TERMINAL -> asked(terminal, question, nobody);
                 };
         if (secret.isEmpty()) {
             throw new CommandException(
@@ -31,13 +45,9 @@ final class Passwords {
         return secret;
     }
 
-    private static Secret asked(Terminal terminal, String question) throws CommandException {
+    private static Secret asked(Terminal terminal, String question, String nobody)
+            throws CommandException {
         Optional<Secret> secret = terminal.ask(question);
-        return secret.orElseThrow(() ->
-                new CommandException(
-                        ExitCode.USAGE,
-                        "There is no terminal to ask for the password on. Send it to standard input"
-                                + " with --password-stdin, for example: pass show mail | postern …"
-                                + " --password-stdin"));
+        return secret.orElseThrow(() -> new CommandException(ExitCode.USAGE, nobody));
     }
 }

@@ -94,6 +94,7 @@ public final class Postern implements Runnable {
                         .addSubcommand(new AccountAddCommand(postern, terminal))
                         .addSubcommand(new AccountCheckCommand(postern, terminal))
                         .addSubcommand(new AccountListCommand(postern, terminal))
+                        .addSubcommand(new AccountLoginCommand(postern, terminal))
                         .addSubcommand(new AccountPasswordCommand(postern, terminal))
                         .addSubcommand(new AccountRemoveCommand(postern, terminal)));
         line.addSubcommand(

@@ -23,6 +23,9 @@ public final class Terminal {
     /** Longer than any password, shorter than a file that was redirected by mistake. */
     private static final int LONGEST_SECRET = 4096;
 
+    /** The address of a page with a code in it has a few thousand characters. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
     private final InputStream in;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -113,6 +116,38 @@ public final class Terminal {
             octets.put((byte) 0);
         }
         return Optional.of(secret);
+    }
+
+    /** Whether a person sits here who can answer. */
+    boolean hasPerson() {
+        return console.isPresent();
+    }
+
+    /**
+     * One line that may be seen, from the person or from standard input.
+     *
+     * @return empty at the end of the input, and for a line longer than any address
+     */
+    Optional<String> askLine(String question) {
+        if (console.isPresent()) {
+            return Optional.ofNullable(console.get().readLine("%s: ", question));
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            int c = in.read();
+            if (c < 0) {
+                return Optional.empty();
+            }
+            for (; c >= 0 && c != '\n'; c = in.read()) {
+                line.write(c);
+                if (line.size() > LONGEST_LINE) {
+                    return Optional.empty();
+                }
+            }
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        return Optional.of(line.toString(StandardCharsets.UTF_8));
     }
 
     /** The first line of standard input, without its end. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.signin;
+
+import org.jspecify.annotations.NullMarked;
