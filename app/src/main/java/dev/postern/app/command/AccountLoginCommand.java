@@ -129,7 +129,7 @@ final class AccountLoginCommand implements Callable<Integer> {
     }
 
     private ExitCode checked(Account account, Operations operations) throws CommandException {
-        AccountCheckup checkup = AccountCheckCommand.check(account, operations);
+        AccountCheckup checkup = AccountCheckCommand.check(account.name(), operations);
         AccountCheckCommand.print(checkup, terminal);
         if (!checkup.allWell()) {
             terminal.note(
