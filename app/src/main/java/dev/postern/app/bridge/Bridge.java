@@ -32,6 +32,7 @@ import dev.postern.core.state.StateException;
 import dev.postern.core.tls.LocalAuthority;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
+import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
@@ -109,8 +110,10 @@ public final class Bridge implements AutoCloseable {
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
             OfferMemory offers = OfferMemory.open(state.lock(), files);
-            UpstreamConnector connector =
-                    cleanup.closing(new UpstreamConnector(transport, tls, DIAL_DEADLINE));
+            ConnectionOpener opener =
+                    cleanup.closing(
+                            new ConnectionOpener(transport, tls, state.vault()::proxyPassword));
+            UpstreamConnector connector = new UpstreamConnector(opener, DIAL_DEADLINE);
             TokenEngine tokens =
                     cleanup.closing(
                             new TokenEngine(
@@ -158,7 +161,8 @@ public final class Bridge implements AutoCloseable {
                             state,
                             loader,
                             live,
-                            new RealLogins(credentials, () -> offers),
+                            new RealLogins(
+                                    credentials, state.vault()::proxyPassword, () -> offers),
                             (account, oauth, proof) ->
                                     tokens.redeem(account, oauth, proof)
                                             .toCompletableFuture()

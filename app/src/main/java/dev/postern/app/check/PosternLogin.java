@@ -8,8 +8,10 @@ import dev.postern.core.login.Speech;
 import dev.postern.core.login.UpstreamOutcome;
 import dev.postern.core.net.Transport;
 import dev.postern.core.session.Frontend;
+import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Dialled;
 import dev.postern.core.upstream.Providers;
+import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
 import dev.postern.smtp.SmtpFrontend;
@@ -34,7 +36,7 @@ final class PosternLogin implements AutoCloseable {
     private static final long SHUTDOWN_SECONDS = 5;
 
     private final EventLoopGroup loops;
-    private final UpstreamConnector connector;
+    private final ConnectionOpener opener;
     private final Providers providers;
     private final Frontend imap = new ImapFrontend();
     private final Frontend smtp;
@@ -42,11 +44,12 @@ final class PosternLogin implements AutoCloseable {
     /**
      * @param credentials the caller's to close, after this
      */
-    PosternLogin(CredentialSource credentials, Optional<String> ehloName) {
+    PosternLogin(
+            CredentialSource credentials, ProxyPasswords passwords, Optional<String> ehloName) {
         Transport transport = Transport.best();
         loops = transport.eventLoops(1);
-        connector = new UpstreamConnector(transport, Transport.bestTls(), DEADLINE);
-        providers = new Providers(connector, credentials);
+        opener = new ConnectionOpener(transport, Transport.bestTls(), passwords);
+        providers = new Providers(new UpstreamConnector(opener, DEADLINE), credentials);
         smtp = new SmtpFrontend(ehloName, List::of);
     }
 
@@ -93,6 +96,6 @@ final class PosternLogin implements AutoCloseable {
     @Override
     public void close() {
         loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        connector.close();
+        opener.close();
     }
 }

@@ -8,6 +8,7 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.credential.CredentialOutcome;
 import dev.postern.core.credential.CredentialSource;
 import dev.postern.core.state.OfferMemory;
+import dev.postern.core.upstream.ProxyPasswords;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,21 @@ public final class RealLogins implements AccountChecker {
     private static final String ADDRESS_LITERAL = "[127.0.0.1]";
 
     private final CredentialSource credentials;
+    private final ProxyPasswords passwords;
     private final Supplier<OfferMemory> offers;
 
     /**
      * @param credentials those of the running bridge, if one runs: two that refresh with one
      *     refresh token make the provider revoke it
+     * @param passwords of proxies
      * @param offers asked at each check that got to see what a server offers
      */
-    public RealLogins(CredentialSource credentials, Supplier<OfferMemory> offers) {
+    public RealLogins(
+            CredentialSource credentials,
+            ProxyPasswords passwords,
+            Supplier<OfferMemory> offers) {
         this.credentials = credentials;
+        this.passwords = passwords;
         this.offers = offers;
     }
 
@@ -40,7 +47,7 @@ public final class RealLogins implements AccountChecker {
     public AccountCheckup check(Account account, Configuration configuration) {
         Optional<String> ehloName = configuration.bridge().ehloName();
         List<AccountCheckup.Server> servers = new ArrayList<>();
-        try (PosternLogin postern = new PosternLogin(credentials, ehloName)) {
+        try (PosternLogin postern = new PosternLogin(credentials, passwords, ehloName)) {
             JakartaMailLogin jakartaMail = new JakartaMailLogin(ehloName.orElse(ADDRESS_LITERAL));
             for (Protocol protocol : Protocol.values()) {
                 account.upstream(protocol)

@@ -169,7 +169,10 @@ record Workplace(Locations locations, VaultAccess access) {
         try (TokenEngine tokens =
                         new TokenEngine(vault, TokenServices.NONE.with(vault), TokenListener.NONE);
                 ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens)) {
-            return new RealLogins(credentials, () -> OfferMemory.open(state.lock(), Runnable::run))
+            return new RealLogins(
+                            credentials,
+                            vault::proxyPassword,
+                            () -> OfferMemory.open(state.lock(), Runnable::run))
                     .check(account, configuration);
         }
     }

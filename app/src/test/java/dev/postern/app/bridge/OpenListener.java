@@ -21,7 +21,9 @@ import dev.postern.core.tls.LeafCertificate;
 import dev.postern.core.tls.LocalAuthority;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
+import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Providers;
+import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
 
@@ -76,9 +78,10 @@ final class OpenListener implements AutoCloseable {
                                     new Directory(List.of(), List.of()),
                                     Verifiers.none(),
                                     state.vault().verifierKey()));
-            UpstreamConnector connector =
+            ConnectionOpener opener =
                     cleanup.closing(
-                            new UpstreamConnector(Transport.nio(), tls, Duration.ofSeconds(1)));
+                            new ConnectionOpener(Transport.nio(), tls, ProxyPasswords.NONE));
+            UpstreamConnector connector = new UpstreamConnector(opener, Duration.ofSeconds(1));
             TokenEngine tokens =
                     cleanup.closing(
                             new TokenEngine(

@@ -33,7 +33,9 @@ import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.tls.LeafCertificate;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
+import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Providers;
+import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
 import dev.postern.smtp.SmtpFrontend;
@@ -172,10 +174,11 @@ final class TestBridge implements AutoCloseable {
         closing.add(tokens::close);
         ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens);
         closing.add(credentials::close);
-        UpstreamConnector connector =
-                new UpstreamConnector(
-                        plan.engine().transport(), plan.engine().tls(), plan.dialDeadline());
-        closing.add(connector::close);
+        ConnectionOpener opener =
+                new ConnectionOpener(
+                        plan.engine().transport(), plan.engine().tls(), ProxyPasswords.NONE);
+        closing.add(opener::close);
+        UpstreamConnector connector = new UpstreamConnector(opener, plan.dialDeadline());
         ListenerTls tls = listenerTls(plan.engine().tls());
         BridgeServer server =
                 new BridgeServer(

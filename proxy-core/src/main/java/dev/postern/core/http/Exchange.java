@@ -2,7 +2,7 @@ package dev.postern.core.http;
 
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.upstream.Destination;
-import dev.postern.core.upstream.Opener;
+import dev.postern.core.upstream.Opened;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 
@@ -43,7 +42,7 @@ final class Exchange {
     private final EventLoop loop;
     private final Consumer<HttpsReply> result;
 
-    private Opener.@Nullable Attempt attempt;
+    private @Nullable Runnable cancel;
     private @Nullable Future<?> timer;
     private @Nullable Channel channel;
     private String step = "looking up the name and connecting";
@@ -72,7 +71,7 @@ final class Exchange {
                                 : request.proxy());
     }
 
-    void start(Opener opener, Duration deadline) {
+    void start(HttpsCaller.Connect connect, Duration deadline) {
         if (over) {
             return;
         }
@@ -81,7 +80,7 @@ final class Exchange {
                         () -> fail("no reply within %s, while %s".formatted(shown(deadline), step)),
                         deadline.toMillis(),
                         TimeUnit.MILLISECONDS);
-        attempt = opener.open(destination, loop, this::opened);
+        cancel = connect.to(destination, loop, this::opened);
     }
 
     /** Any thread may say so. */
@@ -93,17 +92,40 @@ final class Exchange {
         }
     }
 
-    private void opened(Opener.Opened opened) {
+    private void opened(Opened opened) {
         switch (opened) {
-            case Opener.Opened.Connected(Channel connected, SslContext tls) ->
-                    connected(connected, tls);
-            case Opener.Opened.Failed(UpstreamFailure failure) ->
+            case Opened.Connected connected -> connected(connected);
+            case Opened.Failed(UpstreamFailure failure) ->
                     finish(new HttpsReply.Failure(failure.detail()));
         }
     }
 
-    private void connected(Channel connected, SslContext tls) {
+    private void connected(Opened.Connected opened) {
+        Channel connected = opened.channel();
         channel = connected;
+        connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        switch (server.security()) {
+            case TLS -> {
+                step = "the TLS handshake was under way";
+                SslHandler handler = opened.tlsHandler();
+                handler.setHandshakeTimeoutMillis(0); // ours is the one deadline
+                connected.pipeline().addLast(handler);
+                addHttp(connected);
+                handler.handshakeFuture().addListener(this::secured);
+            }
+            case PLAIN -> {
+                addHttp(connected);
+                if (!isThisMachine(connected)) {
+                    fail("the name leads to another machine, and http is for this one only");
+                    return;
+                }
+                send(connected);
+            }
+        }
+        connected.config().setAutoRead(true);
+    }
+
+    private void addHttp(Channel connected) {
         connected
                 .pipeline()
                 .addLast(
@@ -115,25 +137,6 @@ final class Exchange {
                                 HttpClientCodec.DEFAULT_PARSE_HTTP_AFTER_CONNECT_REQUEST,
                                 HttpClientCodec.DEFAULT_FAIL_ON_MISSING_RESPONSE),
                         new ReplyReader(this::finish, this::fail));
-        connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-        switch (server.security()) {
-            case TLS -> {
-                step = "the TLS handshake was under way";
-                SslHandler handler =
-                        tls.newHandler(connected.alloc(), server.host(), server.port());
-                handler.setHandshakeTimeoutMillis(0); // ours is the one deadline
-                connected.pipeline().addFirst(handler);
-                handler.handshakeFuture().addListener(this::secured);
-            }
-            case PLAIN -> {
-                if (!isThisMachine(connected)) {
-                    fail("the name leads to another machine, and http is for this one only");
-                    return;
-                }
-                send(connected);
-            }
-        }
-        connected.config().setAutoRead(true);
     }
 
     private void secured(Future<? super Channel> handshake) {
@@ -185,8 +188,8 @@ final class Exchange {
         if (timer != null) {
             timer.cancel(false);
         }
-        if (attempt != null) {
-            attempt.cancel();
+        if (cancel != null) {
+            cancel.run();
         }
         if (channel != null) {
             channel.close();

@@ -1,6 +1,8 @@
 package dev.postern.core.http;
 
-import dev.postern.core.upstream.Opener;
+import dev.postern.core.upstream.ConnectionOpener;
+import dev.postern.core.upstream.Destination;
+import dev.postern.core.upstream.Opened;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Asks servers over HTTP, one connection a request. Thread-safe; no call blocks. What it is built
@@ -26,13 +29,13 @@ public final class HttpsCaller implements AutoCloseable {
     static final HttpsReply STOPPED =
             new HttpsReply.Failure("nobody is asked any more, because the bridge stops");
 
-    private final Opener opener;
+    private final Connect connect;
     private final EventLoopGroup loops;
     private final Duration deadline;
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public HttpsCaller(Opener opener, EventLoopGroup loops) {
+    public HttpsCaller(ConnectionOpener opener, EventLoopGroup loops) {
         this(opener, loops, USUAL_DEADLINE);
     }
 
@@ -41,10 +44,23 @@ public final class HttpsCaller implements AutoCloseable {
      *
      * @param deadline for a call: look-up, connection, TLS and the whole reply together
      */
-    public HttpsCaller(Opener opener, EventLoopGroup loops, Duration deadline) {
-        this.opener = opener;
+    public HttpsCaller(ConnectionOpener opener, EventLoopGroup loops, Duration deadline) {
+        this(
+                (destination, loop, result) -> opener.open(destination, loop, result)::cancel,
+                loops,
+                deadline);
+    }
+
+    HttpsCaller(Connect connect, EventLoopGroup loops, Duration deadline) {
+        this.connect = connect;
         this.loops = loops;
         this.deadline = deadline;
+    }
+
+    /** Connects, and gives what cancels it. */
+    @FunctionalInterface
+    interface Connect {
+        Runnable to(Destination destination, EventLoop loop, Consumer<Opened> result);
     }
 
     /** Whether this is an address that a secret may be sent to, or a person. */
@@ -74,7 +90,7 @@ public final class HttpsCaller implements AutoCloseable {
         running.add(exchange);
         reply.whenComplete((ended, never) -> running.remove(exchange));
         try {
-            loop.execute(() -> exchange.start(opener, deadline));
+            loop.execute(() -> exchange.start(connect, deadline));
         } catch (RejectedExecutionException stopping) {
             reply.complete(STOPPED);
         }

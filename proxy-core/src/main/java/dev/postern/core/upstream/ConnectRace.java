@@ -1,6 +1,5 @@
 package dev.postern.core.upstream;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
@@ -9,7 +8,6 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Connects to the first address that answers (RFC 8305): the next is tried when one fails, or when
@@ -31,9 +30,8 @@ final class ConnectRace {
      */
     static final Duration HEAD_START = Duration.ofMillis(250);
 
-    private final Bootstrap bootstrap;
+    private final Function<InetAddress, ChannelFuture> connect;
     private final EventLoop loop;
-    private final int port;
     private final Deque<InetAddress> left;
     private final Consumer<Channel> connected;
     private final Consumer<String> failed;
@@ -43,20 +41,19 @@ final class ConnectRace {
     private boolean over;
 
     /**
+     * @param connect starts an attempt
      * @param connected told once, with an open channel, unless {@code failed} is told or the race
      *     is cancelled
      * @param failed told once, with what went wrong at each address
      */
     ConnectRace(
-            Bootstrap bootstrap,
+            Function<InetAddress, ChannelFuture> connect,
             EventLoop loop,
             List<InetAddress> addresses,
-            int port,
             Consumer<Channel> connected,
             Consumer<String> failed) {
-        this.bootstrap = bootstrap;
+        this.connect = connect;
         this.loop = loop;
-        this.port = port;
         this.left = new ArrayDeque<>(addresses);
         this.connected = connected;
         this.failed = failed;
@@ -67,7 +64,7 @@ final class ConnectRace {
         if (address == null) {
             return;
         }
-        ChannelFuture attempt = bootstrap.connect(new InetSocketAddress(address, port));
+        ChannelFuture attempt = connect.apply(address);
         running.add(attempt);
         attempt.addListener((ChannelFuture done) -> finished(done));
         if (!over && !left.isEmpty()) {

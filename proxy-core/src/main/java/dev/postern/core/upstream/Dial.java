@@ -13,17 +13,12 @@ import dev.postern.core.login.UpstreamReady;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -40,10 +35,9 @@ public final class Dial implements LoginOwner<UpstreamOutcome> {
     private final Consumer<Dialled> result;
 
     private @Nullable Future<?> timer;
-    private @Nullable ConnectRace race;
+    private @Nullable Opening opening;
     private @Nullable Channel channel;
     private @Nullable LoginHandler<UpstreamOutcome> login;
-    private String step = "looking up the name";
     private boolean over;
 
     Dial(
@@ -59,19 +53,13 @@ public final class Dial implements LoginOwner<UpstreamOutcome> {
         this.result = result;
     }
 
-    void start(UpstreamConnector connector, Duration deadline) {
+    void start(ConnectionOpener opener, Duration deadline) {
         timer =
                 loop.schedule(
                         () -> fail(new UpstreamFailure.TimedOut(timedOut(deadline))),
                         deadline.toMillis(),
                         TimeUnit.MILLISECONDS);
-        try {
-            connector
-                    .route(upstream)
-                    .whenCompleteAsync((route, fault) -> routed(connector, route, fault), loop);
-        } catch (RejectedExecutionException e) {
-            fail(new UpstreamFailure.Unreachable(at("too many name look-ups are waiting")));
-        }
+        opening = opener.open(Destination.of(upstream), loop, this::opened);
     }
 
     /** Gives up and closes what is open; the result is not told any more. On the event loop. */
@@ -80,71 +68,33 @@ public final class Dial implements LoginOwner<UpstreamOutcome> {
         if (timer != null) {
             timer.cancel(false);
         }
-        if (race != null) {
-            race.cancel();
+        if (opening != null) {
+            opening.cancel();
         }
         if (channel != null) {
             channel.close();
         }
     }
 
-    private void routed(
-            UpstreamConnector connector,
-            UpstreamConnector.@Nullable Route route,
-            @Nullable Throwable fault) {
-        if (over) {
-            return;
+    private void opened(Opened opened) {
+        switch (opened) {
+            case Opened.Failed(UpstreamFailure failure) -> fail(failure);
+            case Opened.Connected connected -> logIn(connected);
         }
-        if (route == null) {
-            fail(unroutable(fault));
-            return;
-        }
-        step = "connecting";
-        race =
-                new ConnectRace(
-                        connector.bootstrap(loop),
-                        loop,
-                        route.addresses(),
-                        upstream.port(),
-                        opened -> connected(opened, route.tls()),
-                        faults -> fail(new UpstreamFailure.Unreachable(at(faults))));
-        race.start();
     }
 
-    private UpstreamFailure unroutable(@Nullable Throwable fault) {
-        Throwable cause = fault;
-        while (cause != null && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return switch (cause) {
-            case UnknownHostException ignored ->
-                    new UpstreamFailure.Unreachable(at("the name has no address"));
-            case GeneralSecurityException bad ->
-                    new UpstreamFailure.TlsRefused(at(String.valueOf(bad.getMessage())));
-            case null, default -> new UpstreamFailure.TlsRefused(at(String.valueOf(cause)));
-        };
-    }
-
-    private void connected(Channel opened, SslContext tls) {
-        channel = opened;
+    private void logIn(Opened.Connected connected) {
+        channel = connected.channel();
         if (upstream.tls() == UpstreamTls.IMPLICIT) {
-            opened.pipeline().addLast(handler(opened, tls));
+            channel.pipeline().addLast(connected.tlsHandler());
         }
-        step = "logging in";
         login =
                 new LoginHandler<>(
                         dialogue,
                         this,
-                        Optional.of((ChannelHandlerContext ctx) -> handler(ctx.channel(), tls)),
+                        Optional.of((ChannelHandlerContext ctx) -> connected.tlsHandler()),
                         session);
-        opened.pipeline().addLast(login);
-    }
-
-    /**
-     * Given host and port, the handler verifies the name in the certificate and resumes sessions.
-     */
-    private SslHandler handler(Channel on, SslContext tls) {
-        return tls.newHandler(on.alloc(), upstream.host(), upstream.port());
+        channel.pipeline().addLast(login);
     }
 
     @Override
@@ -187,6 +137,7 @@ public final class Dial implements LoginOwner<UpstreamOutcome> {
     }
 
     private String timedOut(Duration deadline) {
+        String step = channel == null && opening != null ? opening.step() : "logging in";
         return at("no login within %d s, while %s".formatted(deadline.toSeconds(), step));
     }
 

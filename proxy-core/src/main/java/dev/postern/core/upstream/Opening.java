@@ -1,71 +1,177 @@
 package dev.postern.core.upstream;
 
+import dev.postern.core.account.ProxyServer;
 import dev.postern.core.login.UpstreamFailure;
+import dev.postern.core.secret.Secret;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** One attempt to connect: a name look-up off the event loop, then a race. On one event loop. */
-final class Opening implements Opener.Attempt {
+/**
+ * One attempt to connect to a {@link Destination}. Lives on one event loop; over when it has told
+ * its result or was cancelled.
+ */
+public final class Opening implements ProxyTunnel.Owner {
 
-    private final UpstreamConnector connector;
     private final Destination destination;
     private final EventLoop loop;
-    private final Consumer<Opener.Opened> result;
+    private final Consumer<Opened> result;
+
+    private ConnectionOpener.@Nullable Route route;
     private @Nullable ConnectRace race;
+    private @Nullable Channel channel;
+    private String step;
     private boolean over;
 
-    Opening(
-            UpstreamConnector connector,
-            Destination destination,
-            EventLoop loop,
-            Consumer<Opener.Opened> result) {
-        this.connector = connector;
+    Opening(Destination destination, EventLoop loop, Consumer<Opened> result) {
         this.destination = destination;
         this.loop = loop;
         this.result = result;
+        this.step = "looking up the name" + destination.proxy().map(Opening::of).orElse("");
     }
 
-    void start() {
+    void start(ConnectionOpener opener) {
         try {
-            connector
-                    .route(destination.host(), destination.trust())
-                    .whenCompleteAsync(this::routed, loop);
+            opener.route(destination)
+                    .whenCompleteAsync((found, fault) -> routed(opener, found, fault), loop);
         } catch (RejectedExecutionException e) {
-            fail(new UpstreamFailure.Unreachable(at("too many name look-ups are waiting")));
+            unreachable("too many name look-ups are waiting");
         }
     }
 
-    @Override
+    /** What it is doing, for the sentence that says that it took too long. */
+    public String step() {
+        return step;
+    }
+
+    /** Gives up and closes what is open; the result is not told any more. On the event loop. */
     public void cancel() {
         over = true;
         if (race != null) {
             race.cancel();
         }
+        if (channel != null) {
+            channel.close();
+        }
+        wipePassword();
     }
 
-    private void routed(UpstreamConnector.@Nullable Route route, @Nullable Throwable fault) {
+    private void routed(
+            ConnectionOpener opener,
+            ConnectionOpener.@Nullable Route found,
+            @Nullable Throwable fault) {
+        route = found;
         if (over) {
-            return;
-        }
-        if (route == null) {
+            wipePassword();
+        } else if (found == null) {
             fail(unroutable(fault));
+        } else if (destination.proxy().isPresent()) {
+            connectTo(destination.proxy().get(), opener, found);
+        } else {
+            step = "connecting";
+            race(
+                    found,
+                    address ->
+                            opener.bootstrap(loop)
+                                    .connect(new InetSocketAddress(address, destination.port())),
+                    this::connected);
+        }
+    }
+
+    private void connectTo(
+            ProxyServer proxy, ConnectionOpener opener, ConnectionOpener.Route found) {
+        Optional<String> fault = ProxyTunnel.fault(proxy, found.proxyPassword());
+        if (fault.isPresent()) {
+            unreachable(fault.get());
             return;
         }
+        step = "connecting" + to(proxy);
+        race(
+                found,
+                address ->
+                        opener.bootstrap(loop)
+                                .handler(
+                                        new ProxyTunnel(
+                                                proxy,
+                                                new InetSocketAddress(address, proxy.port()),
+                                                found.proxyPassword(),
+                                                this))
+                                .connect(target()),
+                opened -> {
+                    channel = opened;
+                    step = "waiting for the proxy " + proxy.authority();
+                });
+    }
+
+    private void race(
+            ConnectionOpener.Route found,
+            Function<InetAddress, ChannelFuture> connect,
+            Consumer<Channel> connected) {
         race =
                 new ConnectRace(
-                        connector.bootstrap(loop),
+                        connect,
                         loop,
-                        route.addresses(),
-                        destination.port(),
-                        opened -> finish(new Opener.Opened.Connected(opened, route.tls())),
-                        faults -> fail(new UpstreamFailure.Unreachable(at(faults))));
+                        found.addresses(),
+                        connected,
+                        faults ->
+                                unreachable(
+                                        destination
+                                                        .proxy()
+                                                        .map(proxy ->
+                                                                "no connection" + to(proxy) + ": ")
+                                                        .orElse("")
+                                                + faults));
         race.start();
+    }
+
+    /** The name as it stands: looked up here, it would be told to a DNS server of this network. */
+    private InetSocketAddress target() {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(destination.host());
+        if (literal == null) {
+            return InetSocketAddress.createUnresolved(destination.host(), destination.port());
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(literal), destination.port());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("4 or 16 octets are an address", e);
+        }
+    }
+
+    @Override
+    public void through(Channel on) {
+        if (on.equals(channel)) {
+            connected(on);
+        }
+    }
+
+    @Override
+    public void refused(Channel on, String why) {
+        if (on.equals(channel)) {
+            unreachable(why);
+        }
+    }
+
+    private void connected(Channel opened) {
+        if (over || route == null) {
+            opened.close();
+            return;
+        }
+        over = true;
+        wipePassword();
+        result.accept(new Opened.Connected(opened, destination, route.tls()));
     }
 
     private UpstreamFailure unroutable(@Nullable Throwable fault) {
@@ -73,20 +179,42 @@ final class Opening implements Opener.Attempt {
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof UnknownHostException
-                ? new UpstreamFailure.Unreachable(at("the name has no address"))
-                : new UpstreamFailure.TlsRefused(at("no certificates to go by: " + cause));
+        return switch (cause) {
+            case UnknownHostException ignored ->
+                    new UpstreamFailure.Unreachable(
+                            at(
+                                    "the name"
+                                            + destination.proxy().map(Opening::of).orElse("")
+                                            + " has no address"));
+            case GeneralSecurityException bad ->
+                    new UpstreamFailure.TlsRefused(at(String.valueOf(bad.getMessage())));
+            case null, default -> new UpstreamFailure.TlsRefused(at(String.valueOf(cause)));
+        };
+    }
+
+    private void unreachable(String why) {
+        fail(new UpstreamFailure.Unreachable(at(why)));
     }
 
     private void fail(UpstreamFailure failure) {
-        finish(new Opener.Opened.Failed(failure));
+        if (!over) {
+            cancel();
+            result.accept(new Opened.Failed(failure));
+        }
     }
 
-    private void finish(Opener.Opened opened) {
-        if (!over) {
-            over = true;
-            result.accept(opened);
+    private void wipePassword() {
+        if (route != null) {
+            route.proxyPassword().ifPresent(Secret::wipe);
         }
+    }
+
+    private static String of(ProxyServer proxy) {
+        return " of the proxy " + proxy.authority();
+    }
+
+    private static String to(ProxyServer proxy) {
+        return " to the proxy " + proxy.authority();
     }
 
     private String at(String what) {

@@ -3,13 +3,17 @@
  *
  * <p>{@link dev.postern.core.upstream.ProviderLogin} fetches the real credential and, when the
  * provider rejects it, once more; {@link dev.postern.core.upstream.UpstreamConnector} makes one
- * {@link dev.postern.core.upstream.Dial}: names are resolved off the event loop, addresses of both
- * families are {@link dev.postern.core.upstream.ConnectRace raced}, TLS is verified, the frontend's
+ * {@link dev.postern.core.upstream.Dial}: a connection is opened, TLS is verified, the frontend's
  * dialogue logs in. One deadline spans all of it, and one result comes out: a value, never an
  * exception.
  *
- * <p>Servers of other kinds, like token endpoints, are connected to in the same way: the connector
- * is an {@link dev.postern.core.upstream.Opener} to whoever asks them.
+ * <p>Connections are opened by {@link dev.postern.core.upstream.ConnectionOpener}, for whoever
+ * needs one, token requests too: names are resolved off the event loop, addresses of both families
+ * are {@link dev.postern.core.upstream.ConnectRace raced}. Through a {@link
+ * dev.postern.core.account.ProxyServer} it is the proxy's name that is resolved here, and the
+ * proxy's addresses that are raced; the upstream's name goes to the proxy as it stands, so that no
+ * DNS server of this network hears it and the proxy may know names that this network doesn't. TLS
+ * is with the upstream in either case, for the upstream's name: a proxy is believed nothing.
  */
 @NullMarked
 package dev.postern.core.upstream;

@@ -6,7 +6,8 @@ import dev.postern.core.net.Transport;
 import dev.postern.core.testing.Peer;
 import dev.postern.core.testing.StandInServer;
 import dev.postern.core.testing.TestAuthority;
-import dev.postern.core.upstream.UpstreamConnector;
+import dev.postern.core.upstream.ConnectionOpener;
+import dev.postern.core.upstream.ProxyPasswords;
 
 import io.netty.channel.EventLoopGroup;
 
@@ -30,20 +31,20 @@ final class Calls implements AutoCloseable {
 
     private final Path directory;
     private final EventLoopGroup loops;
-    private final UpstreamConnector connector;
+    private final ConnectionOpener connector;
 
     Calls(Path directory) {
         this.directory = directory;
         Transport transport = Transport.best();
         loops = transport.eventLoops(1);
-        connector = new UpstreamConnector(transport, Transport.bestTls(), DEADLINE);
+        connector = new ConnectionOpener(transport, Transport.bestTls(), ProxyPasswords.NONE);
     }
 
     EventLoopGroup loops() {
         return loops;
     }
 
-    UpstreamConnector connector() {
+    ConnectionOpener connector() {
         return connector;
     }
 

@@ -9,7 +9,8 @@ import dev.postern.core.net.Transport;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.testing.StandInServer;
 import dev.postern.core.testing.log.LogRecorder;
-import dev.postern.core.upstream.UpstreamConnector;
+import dev.postern.core.upstream.ConnectionOpener;
+import dev.postern.core.upstream.ProxyPasswords;
 
 import io.netty.handler.ssl.SslProvider;
 
@@ -122,8 +123,8 @@ class HttpsCallerTest {
     @EnumSource
     void eitherTlsLibraryWill(Provider provider) throws Exception {
         try (StandInServer server = new StandInServer(Calls.saying(Calls.GOOD, Calls.OK));
-                UpstreamConnector other =
-                        new UpstreamConnector(Transport.best(), provider.netty, Calls.DEADLINE);
+                ConnectionOpener other =
+                        new ConnectionOpener(Transport.best(), provider.netty, ProxyPasswords.NONE);
                 HttpsCaller caller = new HttpsCaller(other, calls.loops(), Calls.DEADLINE)) {
             assertThat(Calls.awaited(caller, calls.get("https://localhost:" + server.port())))
                     .isInstanceOf(HttpsReply.Answer.class);

@@ -19,7 +19,8 @@ import dev.postern.core.state.Vault;
 import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.testing.oauth.TokenServer;
 import dev.postern.core.testing.oauth.WebRequest;
-import dev.postern.core.upstream.UpstreamConnector;
+import dev.postern.core.upstream.ConnectionOpener;
+import dev.postern.core.upstream.ProxyPasswords;
 
 import io.netty.channel.EventLoopGroup;
 
@@ -44,7 +45,7 @@ final class Household implements AutoCloseable {
 
     private final Path directory;
     private final EventLoopGroup loops;
-    private final UpstreamConnector connector;
+    private final ConnectionOpener connector;
     private final HttpsCaller caller;
     private final StateLock lock;
     private final Vault vault;
@@ -54,7 +55,7 @@ final class Household implements AutoCloseable {
         this.directory = directory;
         Transport transport = Transport.best();
         loops = transport.eventLoops(1);
-        connector = new UpstreamConnector(transport, Transport.bestTls(), Duration.ofSeconds(20));
+        connector = new ConnectionOpener(transport, Transport.bestTls(), ProxyPasswords.NONE);
         caller = new HttpsCaller(connector, loops);
         lock = StateLock.acquire(StateDirectory.open(directory.resolve("state")));
         vault = Vault.open(lock, new KeyFile(directory.resolve("data/vault.key")));

@@ -84,10 +84,9 @@ class ConnectRaceTest {
             CompletableFuture<Channel> connected = new CompletableFuture<>();
             ConnectRace race =
                     new ConnectRace(
-                            bootstrap,
+                            address -> bootstrap.connect(new InetSocketAddress(address, port)),
                             loop,
                             addresses,
-                            port,
                             connected::complete,
                             why -> connected.completeExceptionally(new IOException(why)));
             loop.execute(race::start);

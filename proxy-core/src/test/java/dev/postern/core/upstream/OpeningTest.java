@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,10 +40,10 @@ class OpeningTest {
                                 InetAddress.getByAddress(new byte[] {127, 0, 0, 9}),
                                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         try (StandInServer server = new StandInServer(Peer::rest);
-                UpstreamConnector connector = connector(both)) {
-            Opener.Opened opened = opened(connector, server.port());
-            assertThat(opened).isInstanceOf(Opener.Opened.Connected.class);
-            ((Opener.Opened.Connected) opened).channel().close().sync();
+                ConnectionOpener connector = connector(both)) {
+            Opened opened = opened(connector, server.port());
+            assertThat(opened).isInstanceOf(Opened.Connected.class);
+            ((Opened.Connected) opened).channel().close().sync();
         }
     }
 
@@ -59,10 +58,10 @@ class OpeningTest {
         try (StandInServer server = new StandInServer(Peer::rest)) {
             port = server.port();
         }
-        try (UpstreamConnector connector = connector(both)) {
+        try (ConnectionOpener connector = connector(both)) {
             assertThat(opened(connector, port))
                     .isInstanceOfSatisfying(
-                            Opener.Opened.Failed.class,
+                            Opened.Failed.class,
                             failed ->
                                     assertThat(failed.failure().detail())
                                             .startsWith("login.example:" + port + ": ")
@@ -78,22 +77,22 @@ class OpeningTest {
                     found.join();
                     return List.of(InetAddress.getLoopbackAddress());
                 };
-        CompletableFuture<Opener.Opened> result = new CompletableFuture<>();
+        CompletableFuture<Opened> result = new CompletableFuture<>();
         try (StandInServer server = new StandInServer(Peer::rest);
-                UpstreamConnector connector = connector(waiting)) {
+                ConnectionOpener connector = connector(waiting)) {
             EventLoop loop = loops.next();
             loop.submit(() ->
                             connector
                                     .open(destination(server.port()), loop, result::complete)
                                     .cancel())
                     .sync();
-            CompletableFuture<Opener.Opened> later = new CompletableFuture<>();
+            CompletableFuture<Opened> later = new CompletableFuture<>();
             loop.execute(() -> connector.open(destination(server.port()), loop, later::complete));
             found.complete(null);
 
             assertThat(later.get(20, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
-                            Opener.Opened.Connected.class,
+                            Opened.Connected.class,
                             connected -> connected.channel().close().syncUninterruptibly());
             assertThat(result).isNotDone();
             assertThat(server.connections()).isLessThan(2);
@@ -102,8 +101,8 @@ class OpeningTest {
 
     @Test
     void aNameWithoutAddressIsUnreachable() throws Exception {
-        try (UpstreamConnector connector = connector(HostResolver.SYSTEM)) {
-            CompletableFuture<Opener.Opened> result = new CompletableFuture<>();
+        try (ConnectionOpener connector = connector(HostResolver.SYSTEM)) {
+            CompletableFuture<Opened> result = new CompletableFuture<>();
             EventLoop loop = loops.next();
             loop.execute(() ->
                     connector.open(
@@ -116,15 +115,15 @@ class OpeningTest {
                             result::complete));
             assertThat(result.get(20, TimeUnit.SECONDS))
                     .isEqualTo(
-                            new Opener.Opened.Failed(
+                            new Opened.Failed(
                                     new UpstreamFailure.Unreachable(
                                             "no-such-host.invalid:443: the name has no address")));
         }
     }
 
-    private UpstreamConnector connector(HostResolver resolver) {
-        return new UpstreamConnector(
-                transport, Transport.bestTls(), Duration.ofSeconds(10), resolver);
+    private ConnectionOpener connector(HostResolver resolver) {
+        return new ConnectionOpener(
+                transport, Transport.bestTls(), ProxyPasswords.NONE, resolver);
     }
 
     private static Destination destination(int port) {
@@ -132,8 +131,8 @@ class OpeningTest {
                 "login.example", port, new Trust.RuntimeAuthorities(), Optional.empty());
     }
 
-    private Opener.Opened opened(UpstreamConnector connector, int port) throws Exception {
-        CompletableFuture<Opener.Opened> result = new CompletableFuture<>();
+    private Opened opened(ConnectionOpener connector, int port) throws Exception {
+        CompletableFuture<Opened> result = new CompletableFuture<>();
         EventLoop loop = loops.next();
         loop.execute(() -> connector.open(destination(port), loop, result::complete));
         return result.get(20, TimeUnit.SECONDS);

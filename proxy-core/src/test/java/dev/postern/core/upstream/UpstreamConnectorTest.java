@@ -250,10 +250,11 @@ class UpstreamConnectorTest {
             throws Exception {
         Transport transport = Transport.best();
         EventLoopGroup loops = transport.eventLoops(1);
-        try (UpstreamConnector connector =
-                new UpstreamConnector(transport, provider.netty, deadline, resolver)) {
+        try (ConnectionOpener opener =
+                new ConnectionOpener(transport, provider.netty, ProxyPasswords.NONE, resolver)) {
             CompletableFuture<Dialled> result = new CompletableFuture<>();
-            connector.dial(upstream, new Greeted(), loops.next(), "s1", result::complete);
+            new UpstreamConnector(opener, deadline)
+                    .dial(upstream, new Greeted(), loops.next(), "s1", result::complete);
             Dialled dialled = result.get(20, TimeUnit.SECONDS);
             if (dialled instanceof Dialled.Connected connected) {
                 connected.channel().close().sync();
