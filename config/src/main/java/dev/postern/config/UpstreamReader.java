@@ -120,6 +120,7 @@ final class UpstreamReader {
 
     private static Map<String, SecretKind> mechanisms() {
         Map<String, SecretKind> kinds = new LinkedHashMap<>();
+        kinds.put("SCRAM-SHA-256", SecretKind.PASSWORD);
         kinds.put("PLAIN", SecretKind.PASSWORD);
         kinds.put("LOGIN", SecretKind.PASSWORD);
         kinds.put("SCRAM-SHA-256", SecretKind.PASSWORD);

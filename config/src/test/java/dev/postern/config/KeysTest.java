@@ -147,7 +147,7 @@ class KeysTest {
                     host       | {}       | text in quotes          | a table
                     tls        | "none"   | one of "implicit", "starttls" | "none"
                     user       | 1        | text in quotes          | the number 1
-                    mechanism  | "NTLM"   | one of "PLAIN", "LOGIN", "SCRAM-SHA-256", "XOAUTH2", "OAUTHBEARER" | "NTLM"
+                    mechanism  | "NTLM"   | one of "SCRAM-SHA-256", "PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER" | "NTLM"
                     pin_sha256 | "abc"    | 64 hexadecimal digits   | "abc"
                     account    | ["work"] | text in quotes          | a list
                     protocols  | "imap"   | a list of texts         | text

@@ -18,6 +18,12 @@ sealed interface Authentication permits SaslAuthentication, LoginAuthentication 
     /** What answers a continuation request; empty if there is nothing left to say. */
     Optional<Speech> answer(String challenge);
 
+    /** Why the provider is none that we should talk to, after a challenge that showed it. */
+    Optional<String> fault();
+
+    /** Why an OK is not to be believed. */
+    Optional<String> doubt();
+
     /** What the challenges said, for the log. */
     String heard();
 

@@ -23,8 +23,6 @@ import java.util.Set;
  *     |
  *     +--> Asking (unless the greeting said it) --> LoggingIn --> Settling --> Done
  * </pre>
- *
- * <p>Untagged lines are taken note of in every phase; {@link Heard} keeps what they say.
  */
 final class ImapUpstreamDialogue implements UpstreamDialogue {
 
@@ -177,10 +175,10 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
     private Turn<UpstreamOutcome> continuation(String words) {
         if (phase instanceof Phase.LoggingIn(Authentication authentication)
                 && challenges++ < CHALLENGE_LIMIT) {
-            return authentication
-                    .answer(words)
-                    .map(this::say)
-                    .orElseGet(() -> violation("the provider asked for more than a login has"));
+            Optional<Speech> answer = authentication.answer(words);
+            return authentication.fault().isPresent()
+                    ? violation(authentication.fault().get())
+                    : answer.map(this::say).orElseGet(() -> violation("nothing is left to say"));
         }
         return violation("the provider asked for more where there is nothing to say");
     }
@@ -194,7 +192,9 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
             case Phase.StartingTls() ->
                     status == ServerLine.Status.OK
                             ? Turn.startTls(Speech.NOTHING)
-                            : tlsRefused("the provider refused STARTTLS: " + text);
+                            : done(
+                                    new UpstreamFailure.TlsRefused(
+                                            "the provider refused STARTTLS: " + text));
             case Phase.LoggingIn(Authentication how) -> loggedIn(status, text, how);
             case Phase.Settling() -> {
                 heard.note(text);
@@ -227,7 +227,8 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
 
     private Turn<UpstreamOutcome> startTls() {
         if (!Capabilities.contain(heard.offers(), "STARTTLS")) {
-            return tlsRefused(login.upstream().authority() + " does not offer STARTTLS");
+            String who = login.upstream().authority();
+            return done(new UpstreamFailure.TlsRefused(who + " does not offer STARTTLS"));
         }
         phase = new Phase.StartingTls();
         return say(Speech.of(nextTag() + " STARTTLS\r\n"));
@@ -248,7 +249,11 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
         return switch (status) {
             case OK -> {
                 heard.note(text);
-                yield introduce(heard.knowsOffers() ? "" : nextTag() + " CAPABILITY\r\n");
+                yield how.doubt()
+                        .map(ImapUpstreamDialogue::violation)
+                        .orElseGet(() ->
+                                introduce(
+                                        heard.knowsOffers() ? "" : nextTag() + " CAPABILITY\r\n"));
             }
             case NO -> done(ProviderRefusal.ofLogin(text, how, heard));
             // Without its words: who does not understand a line likes to repeat it.
@@ -273,9 +278,8 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
     }
 
     private String nextTag() {
-        String tag = "P" + ++commands;
-        tags.add(tag);
-        return tag;
+        tags.add("P" + ++commands);
+        return "P" + commands;
     }
 
     private Turn<UpstreamOutcome> read() {
@@ -284,10 +288,6 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
 
     private Turn<UpstreamOutcome> say(Speech speech) {
         return Turn.readLine(speech, LINE_LIMIT);
-    }
-
-    private static Turn<UpstreamOutcome> tlsRefused(String detail) {
-        return done(new UpstreamFailure.TlsRefused(detail));
     }
 
     private static Turn<UpstreamOutcome> violation(String detail) {

@@ -91,6 +91,16 @@ final class LoginAuthentication implements Authentication {
     }
 
     @Override
+    public Optional<String> fault() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return Optional.empty();
+    }
+
+    @Override
     public String heard() {
         return "";
     }

@@ -98,6 +98,16 @@ final class SaslAuthentication implements Authentication {
     }
 
     @Override
+    public Optional<String> fault() {
+        return exchange.fault();
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return exchange.doubt();
+    }
+
+    @Override
     public String heard() {
         return heard;
     }

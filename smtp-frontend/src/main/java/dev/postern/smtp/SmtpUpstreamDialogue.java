@@ -211,7 +211,14 @@ final class SmtpUpstreamDialogue implements UpstreamDialogue {
     private Turn<UpstreamOutcome> exchanged(State.Exchanging exchanging, Reply reply) {
         return switch (reply.code()) {
             case 235 ->
-                    Turn.done(Speech.NOTHING, new UpstreamReady(exchanging.offers(), List.of()));
+                    exchanging
+                            .exchange()
+                            .doubt()
+                            .map(SmtpUpstreamDialogue::violated)
+                            .orElseGet(() ->
+                                    Turn.done(
+                                            Speech.NOTHING,
+                                            new UpstreamReady(exchanging.offers(), List.of())));
             case CONTINUE -> respond(exchanging.exchange(), reply);
             default -> failed(NegativeReply.toAuth(reply));
         };
@@ -227,6 +234,9 @@ final class SmtpUpstreamDialogue implements UpstreamDialogue {
         // refuses an empty one.
         byte[] challenge = Base64Words.decode(text).orElseGet(() -> new byte[0]);
         Optional<byte[]> response = exchange.respond(challenge);
+        if (exchange.fault().isPresent()) {
+            return violated(exchange.fault().get());
+        }
         if (response.isEmpty()) {
             state = new State.Cancelled();
             return say(Speech.of("*\r\n")); // RFC 4954 4

@@ -22,6 +22,7 @@ import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateLock;
 import dev.postern.core.state.Vault;
 import dev.postern.core.testing.StandInServer;
+import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
 
@@ -63,7 +64,8 @@ class AccountCheckIT {
                             new TokenEngine(
                                     vault, TokenServices.NONE.with(vault), TokenListener.NONE);
                     ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens)) {
-                return new RealLogins(credentials, () -> OfferMemory.open(lock, Runnable::run))
+                return new RealLogins(
+                                credentials, ProxyPasswords.NONE, () -> OfferMemory.open(lock, Runnable::run))
                         .check(account, configuration);
             }
         }

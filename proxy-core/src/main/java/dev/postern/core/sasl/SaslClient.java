@@ -12,8 +12,11 @@ import java.util.Optional;
 /** Chooses and starts SASL mechanisms. */
 public final class SaslClient {
 
-    /** Best first. PLAIN before LOGIN: it takes one round trip and has a standard (RFC 4616). */
-    private static final List<String> FOR_PASSWORDS = List.of("PLAIN", "LOGIN");
+    /**
+     * Best first. SCRAM-SHA-256 shows nobody the password; PLAIN before LOGIN: it takes one round
+     * trip and has a standard (RFC 4616).
+     */
+    private static final List<String> FOR_PASSWORDS = List.of(ScramSha256.NAME, "PLAIN", "LOGIN");
 
     /**
      * OAUTHBEARER (RFC 7628) is the standard one, but providers that offer both have used XOAUTH2
@@ -50,6 +53,7 @@ public final class SaslClient {
 
     private static SaslExchange start(String mechanism, Upstream upstream, Secret secret) {
         return switch (mechanism) {
+            case ScramSha256.NAME -> new ScramSha256(upstream.user(), secret);
             case "PLAIN" -> new Plain(upstream.user(), secret);
             case "LOGIN" -> new Login(upstream.user(), secret);
             case "XOAUTH2" -> new Xoauth2(upstream.user(), secret);

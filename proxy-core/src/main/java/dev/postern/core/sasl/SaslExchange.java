@@ -20,4 +20,20 @@ public interface SaslExchange {
      * this challenge has no place in the mechanism, cancel.
      */
     Optional<byte[]> respond(byte[] challenge);
+
+    /**
+     * Why the server is none that we should talk to, as its last challenge has shown; then that
+     * challenge got no answer, and whatever the server says next counts for nothing.
+     */
+    default Optional<String> fault() {
+        return Optional.empty();
+    }
+
+    /**
+     * Why the server's word that we are logged in is not to be believed: it has something to prove
+     * first, in mechanisms where both sides prove something.
+     */
+    default Optional<String> doubt() {
+        return Optional.empty();
+    }
 }
