@@ -2,6 +2,7 @@ package dev.postern.app;
 
 import dev.postern.app.command.Postern;
 import dev.postern.app.command.Terminal;
+import dev.postern.app.discovery.ServerSearch;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -11,7 +12,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Postern.run(Terminal.ofProcess(), arguments));
+        System.exit(Postern.run(Terminal.ofProcess(), ServerSearch.ofSystem(), arguments));
     }
 
     /**
@@ -20,6 +21,6 @@ public final class Main {
      * @return what the process would exit with
      */
     public static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
-        return Postern.run(Terminal.ofStreams(in, out, err), arguments);
+        return Postern.run(Terminal.ofStreams(in, out, err), ServerSearch.ofSystem(), arguments);
     }
 }

@@ -123,7 +123,6 @@ final class UpstreamReader {
         kinds.put("SCRAM-SHA-256", SecretKind.PASSWORD);
         kinds.put("PLAIN", SecretKind.PASSWORD);
         kinds.put("LOGIN", SecretKind.PASSWORD);
-        kinds.put("SCRAM-SHA-256", SecretKind.PASSWORD);
         kinds.put("XOAUTH2", SecretKind.TOKEN);
         kinds.put("OAUTHBEARER", SecretKind.TOKEN);
         return kinds;

@@ -1,5 +1,6 @@
 package dev.postern.app.command;
 
+import dev.postern.app.discovery.ServerSearch;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.config.Configuration;
@@ -26,8 +27,8 @@ import java.util.concurrent.Callable;
         name = "add",
         mixinStandardHelpOptions = true,
         description = {
-            "Adds a mailbox. For well-known providers the address is enough; for others name the"
-                    + " servers:",
+            "Adds a mailbox. The address is enough where the provider is well known, or where its"
+                    + " domain says in the DNS where the servers are; otherwise name them:",
             "  postern account add jo@example.org --imap-host imap.example.org --smtp-host"
                     + " smtp.example.org",
             "The password is asked for, and kept encrypted; or a program of yours prints it"
@@ -36,6 +37,7 @@ import java.util.concurrent.Callable;
 final class AccountAddCommand implements Callable<Integer> {
     private final Postern postern;
     private final Terminal terminal;
+    private final ServerSearch search;
 
     @Parameters(paramLabel = "ADDRESS", description = "The mail address.")
     private String address = "";
@@ -49,9 +51,10 @@ final class AccountAddCommand implements Callable<Integer> {
     @Mixin private ServerOptions servers = new ServerOptions();
     @Mixin private CredentialOptions credentials = new CredentialOptions();
 
-    AccountAddCommand(Postern postern, Terminal terminal) {
+    AccountAddCommand(Postern postern, Terminal terminal, ServerSearch search) {
         this.postern = postern;
         this.terminal = terminal;
+        this.search = search;
     }
 
     @Override
@@ -77,7 +80,8 @@ final class AccountAddCommand implements Callable<Integer> {
             }
         }
         Credential credential = credentials.credential();
-        ServerOptions.Chosen chosen = servers.chosen(address, credential, configuration.presets());
+        ServerOptions.Chosen chosen =
+                servers.chosen(address, credential, configuration.presets(), terminal, search);
         Account account =
                 new Account(
                         accountName,

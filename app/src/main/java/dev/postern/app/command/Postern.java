@@ -1,5 +1,6 @@
 package dev.postern.app.command;
 
+import dev.postern.app.discovery.ServerSearch;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Locations;
 
@@ -84,14 +85,18 @@ public final class Postern implements Runnable {
         commandLine = new CommandLine(this);
     }
 
-    /** Carries out one command line. */
-    public static int run(Terminal terminal, String... arguments) {
+    /**
+     * Carries out one command line.
+     *
+     * @param search asked for the servers of an address whose provider is unknown
+     */
+    public static int run(Terminal terminal, ServerSearch search, String... arguments) {
         Postern postern = new Postern(terminal);
         CommandLine line = postern.commandLine;
         line.addSubcommand(new InitCommand(postern, terminal));
         line.addSubcommand(
                 new CommandLine(new AccountCommands())
-                        .addSubcommand(new AccountAddCommand(postern, terminal))
+                        .addSubcommand(new AccountAddCommand(postern, terminal, search))
                         .addSubcommand(new AccountCheckCommand(postern, terminal))
                         .addSubcommand(new AccountListCommand(postern, terminal))
                         .addSubcommand(new AccountLoginCommand(postern, terminal))

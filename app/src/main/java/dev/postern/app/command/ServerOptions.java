@@ -1,5 +1,7 @@
 package dev.postern.app.command;
 
+import dev.postern.app.discovery.Found;
+import dev.postern.app.discovery.ServerSearch;
 import dev.postern.config.ProviderPreset;
 import dev.postern.config.ProviderPresets;
 import dev.postern.core.account.Credential;
@@ -78,14 +80,71 @@ final class ServerOptions {
             description = "Believe exactly the certificate with this fingerprint.")
     private @Nullable String pin;
 
+    @Option(
+            names = "--yes",
+            description = "Use the servers that are found for the address without asking.")
+    private boolean yes;
+
     /** The servers, and the preset that they are from. */
     record Chosen(Map<Protocol, Upstream> upstreams, Optional<ProviderPreset> preset) {}
 
-    Chosen chosen(String address, Credential credential, ProviderPresets presets)
+    Chosen chosen(
+            String address,
+            Credential credential,
+            ProviderPresets presets,
+            Terminal terminal,
+            ServerSearch search)
             throws CommandException {
-        return imapHost == null && smtpHost == null
-                ? preset(address, credential, presets)
-                : new Chosen(named(address), Optional.empty());
+        if (imapHost != null || smtpHost != null) {
+            return new Chosen(named(address), Optional.empty());
+        }
+        Optional<ProviderPreset> known =
+                provider == null ? presets.byAddress(address) : presets.byName(provider);
+        if (known.isPresent()) {
+            return preset(known.get(), address, credential);
+        }
+        if (provider != null) {
+            throw unknown(provider, presets);
+        }
+        FoundServers servers = new FoundServers(terminal, search, FoundServers.Consent.option(yes));
+        return switch (servers.find(address)) {
+            case Found.Preset found -> preset(found.preset(), address, credential);
+            case Found.Servers found -> new Chosen(upstreams(found, address), Optional.empty());
+            case Found.Nothing ignored ->
+                    throw unknown(address.substring(address.indexOf('@') + 1), presets);
+        };
+    }
+
+    private Map<Protocol, Upstream> upstreams(Found.Servers found, String address)
+            throws CommandException {
+        Map<Protocol, Upstream> upstreams = new EnumMap<>(Protocol.class);
+        Trust trust = trust();
+        found.imap()
+                .ifPresent(server ->
+                        upstreams.put(
+                                Protocol.IMAP,
+                                upstream(server, Protocol.IMAP, found, trust, address)));
+        found.smtp()
+                .ifPresent(server ->
+                        upstreams.put(
+                                Protocol.SMTP,
+                                upstream(server, Protocol.SMTP, found, trust, address)));
+        return upstreams;
+    }
+
+    private Upstream upstream(
+            Found.Server server,
+            Protocol protocol,
+            Found.Servers found,
+            Trust trust,
+            String address) {
+        return new Upstream(
+                server.host(),
+                server.port(),
+                server.tls(),
+                trust,
+                userOf(protocol, found.user().orElse(address)),
+                Optional.empty());
     }
 
     private Map<Protocol, Upstream> named(String address) throws CommandException {
@@ -115,23 +174,19 @@ final class ServerOptions {
         return upstreams;
     }
 
-    private Chosen preset(String address, Credential credential, ProviderPresets presets)
+    private static CommandException unknown(String name, ProviderPresets presets) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "%s is no provider that Postern knows. Name its servers with --imap-host and --smtp-host; or, if the mailbox is at one of these, with --provider: %s"
+                        .formatted(
+                                name,
+                                presets.all().stream()
+                                        .map(ProviderPreset::name)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private Chosen preset(ProviderPreset preset, String address, Credential credential)
             throws CommandException {
-        Optional<ProviderPreset> found =
-                provider == null ? presets.byAddress(address) : presets.byName(provider);
-        if (found.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "%s is no provider that Postern knows. Name its servers with --imap-host and --smtp-host; or, if the mailbox is at one of these, with --provider: %s"
-                            .formatted(
-                                    provider == null
-                                            ? address.substring(address.indexOf('@') + 1)
-                                            : provider,
-                                    presets.all().stream()
-                                            .map(ProviderPreset::name)
-                                            .collect(Collectors.joining(", "))));
-        }
-        ProviderPreset preset = found.get();
         if (preset.signIn() == ProviderPreset.SignIn.OAUTH_ONLY && !isToken(credential)) {
             throw new CommandException(
                     ExitCode.REFUSED,

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a command reads from and prints to: a person's terminal, or a script's pipes. */
@@ -116,6 +117,18 @@ public final class Terminal {
             octets.put((byte) 0);
         }
         return Optional.of(secret);
+    }
+
+    /**
+     * Asks a question of which no is the answer unless somebody says yes.
+     *
+     * @return empty if there is nobody to ask
+     */
+    Optional<Boolean> confirm(String question) {
+        return console.map(person -> {
+            String said = person.readLine("%s [y/N] ", question);
+            return said != null && said.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        });
     }
 
     /** Whether a person sits here who can answer. */

@@ -2,7 +2,8 @@ package dev.postern.app.command;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.postern.app.Main;
+import dev.postern.app.discovery.Found;
+import dev.postern.app.discovery.ServerSearch;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Installation {
     private final int imapTlsPort;
     private final int smtpPort;
     private Optional<Serving> serving = Optional.empty();
+    private ServerSearch search = address -> new Found.Nothing(List.of());
 
     /** What a command printed and how it ended. */
     record Ran(int code, String out, String err) {
@@ -79,6 +81,11 @@ final class Installation {
                 """
                         .formatted(ports[0], ports[1], ports[2]));
         return installation;
+    }
+
+    /** Has commands find the servers of addresses so, instead of not at all. */
+    void searches(ServerSearch other) {
+        search = other;
     }
 
     Path configuration() {
@@ -133,10 +140,12 @@ final class Installation {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code =
-                Main.run(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintWriter(out),
-                        new PrintWriter(err),
+                Postern.run(
+                        Terminal.ofStreams(
+                                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                                new PrintWriter(out),
+                                new PrintWriter(err)),
+                        search,
                         located(arguments));
         return new Ran(code, out.toString(), err.toString());
     }
