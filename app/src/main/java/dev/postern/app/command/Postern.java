@@ -115,6 +115,9 @@ public final class Postern implements Runnable {
                         .addSubcommand(new VaultKeyCommand(terminal))
                         .addSubcommand(new VaultExportCommand(postern, terminal))
                         .addSubcommand(new VaultImportCommand(postern, terminal)));
+        line.addSubcommand(
+                new CommandLine(new ProxyCommands())
+                        .addSubcommand(new ProxyPasswordCommand(postern, terminal)));
         line.addSubcommand(new CheckCommand(postern, terminal));
         line.addSubcommand(new ImportCommand(postern, terminal));
         line.addSubcommand(new TrustCommand(postern, terminal));

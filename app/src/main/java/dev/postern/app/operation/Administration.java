@@ -128,6 +128,10 @@ public final class Administration implements Operations {
                         withAccount(name, (account, ignored) -> tokens.missing(account));
                 case Request.RemovePassword(String account) ->
                         withConfiguration(configuration -> remove(account, configuration));
+                case Request.PutProxyPassword(String authority, Secret password) -> {
+                    state.vault().putProxyPassword(authority, password);
+                    yield new Answer.Done(List.of());
+                }
                 case Request.Inquire ignored -> inquire();
                 case Request.InspectVault ignored -> vaultKeeping.inspect();
                 case Request.ExportVault(Secret passphrase) -> vaultKeeping.export(passphrase);

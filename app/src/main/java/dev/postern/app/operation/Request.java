@@ -43,6 +43,13 @@ public sealed interface Request {
     /** Forget the password and the tokens of an account at its provider. */
     record RemovePassword(String account) implements Brief {}
 
+    /**
+     * Keep the password of a proxy.
+     *
+     * @param authority {@code host:port}
+     */
+    record PutProxyPassword(String authority, Secret password) implements Brief {}
+
     /** What the running bridge is doing. */
     record Inquire() implements Brief {}
 
