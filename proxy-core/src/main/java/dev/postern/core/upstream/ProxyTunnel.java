@@ -225,10 +225,11 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
             if (status.equals(HttpResponseStatus.OK)) {
                 return Optional.empty();
             }
-            return Optional.of(
+            // tinyproxy says 401 to a wrong password.
+            boolean wanted =
                     status.equals(HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED)
-                            ? passwordWanted()
-                            : the("could not reach it: " + status));
+                            || status.equals(HttpResponseStatus.UNAUTHORIZED);
+            return Optional.of(wanted ? passwordWanted() : the("could not reach it: " + status));
         }
 
         private String passwordWanted() {
