@@ -89,14 +89,16 @@ final class Sentences {
             case UpstreamFailure.LimitReached ignored ->
                     no(tag, "[LIMIT] The provider allows no further connection now");
             case UpstreamFailure.CredentialsRejected rejected ->
-                    rejected.alert().map(Sentences::alert).orElse("") + signIn(tag, account);
-            case UpstreamFailure.ConsentNeeded ignored -> signIn(tag, account);
+                    rejected.alert().map(Sentences::alert).orElse("")
+                            + signIn(tag, account, "check");
+            case UpstreamFailure.ConsentNeeded ignored -> signIn(tag, account, "login");
         };
     }
 
-    private static String signIn(String tag, String account) {
-        return "* NO [ALERT] The provider does not accept the sign-in of account %s. Run: postern account check %s\r\n"
-                        .formatted(account, account)
+    private static String signIn(String tag, String account, String command) {
+        return alert(
+                        "The provider does not accept the sign-in of account %s. Run: postern account %s %s"
+                                .formatted(account, command, account))
                 + no(tag, "[UNAVAILABLE] The account must be signed in at the provider again");
     }
 

@@ -46,7 +46,7 @@ final class RefusalWords {
                             + " "
                             + failed.account();
             case UpstreamFailure.ConsentNeeded needed ->
-                    "The mail provider wants a new sign-in. Run: postern account check "
+                    "The mail provider wants a new sign-in. Run: postern account login "
                             + failed.account();
         };
     }

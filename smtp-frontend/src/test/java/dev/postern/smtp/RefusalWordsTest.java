@@ -53,7 +53,7 @@ class RefusalWordsTest {
     void whatAPersonCanMendNamesTheCommand() {
         assertThat(RefusalWords.of(failed(rejected()))).endsWith("Run: postern account check work");
         assertThat(RefusalWords.of(failed(new UpstreamFailure.ConsentNeeded(THEIRS))))
-                .endsWith("Run: postern account check work");
+                .endsWith("Run: postern account login work");
     }
 
     private static UpstreamFailure rejected() {

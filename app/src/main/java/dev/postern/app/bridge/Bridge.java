@@ -1,5 +1,6 @@
 package dev.postern.app.bridge;
 
+import dev.postern.app.authorization.Authorizations;
 import dev.postern.app.check.RealLogins;
 import dev.postern.app.control.ControlException;
 import dev.postern.app.control.ControlServer;
@@ -7,8 +8,6 @@ import dev.postern.app.operation.Administration;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Request;
-import dev.postern.app.operation.SignIns;
-import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Configuration;
@@ -75,12 +74,10 @@ public final class Bridge implements AutoCloseable {
      *
      * @param access how the vault's key is had
      * @param version for log and status
-     * @param tokenServices what asks authorization servers
      * @throws StateException if the state can't be used, or another process uses it
      * @throws ListenFailedException if a port can't be had
      */
-    public Bridge(
-            Locations locations, VaultAccess access, String version, TokenServices tokenServices)
+    public Bridge(Locations locations, VaultAccess access, String version)
             throws BrokenConfigurationException,
                     BridgeException,
                     UnusableStateException,
@@ -114,12 +111,9 @@ public final class Bridge implements AutoCloseable {
                     cleanup.closing(
                             new ConnectionOpener(transport, tls, state.vault()::proxyPassword));
             UpstreamConnector connector = new UpstreamConnector(opener, DIAL_DEADLINE);
-            TokenEngine tokens =
-                    cleanup.closing(
-                            new TokenEngine(
-                                    state.vault(),
-                                    tokenServices.with(state.vault()),
-                                    TokenListener.NONE));
+            Authorizations authorizations =
+                    cleanup.closing(new Authorizations(state.vault(), TokenListener.NONE));
+            TokenEngine tokens = authorizations.tokens();
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
             LiveBridge live =
@@ -161,12 +155,8 @@ public final class Bridge implements AutoCloseable {
                             state,
                             loader,
                             live,
-                            new RealLogins(
-                                    credentials, state.vault()::proxyPassword, () -> offers),
-                            (account, oauth, proof) ->
-                                    tokens.redeem(account, oauth, proof)
-                                            .toCompletableFuture()
-                                            .join(),
+                            new RealLogins(credentials, state.vault()::proxyPassword, () -> offers),
+                            authorizations,
                             clock);
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
             cleanup.closing(new CertificateWatch(certificates::refresh));
@@ -219,6 +209,7 @@ public final class Bridge implements AutoCloseable {
             case Answer.Exported ignored -> {}
             case Answer.Missing ignored -> {}
             case Answer.NotYet ignored -> {}
+            case Answer.DeviceStarted ignored -> {}
         }
     }
 

@@ -35,9 +35,7 @@ public final class RealLogins implements AccountChecker {
      * @param offers asked at each check that got to see what a server offers
      */
     public RealLogins(
-            CredentialSource credentials,
-            ProxyPasswords passwords,
-            Supplier<OfferMemory> offers) {
+            CredentialSource credentials, ProxyPasswords passwords, Supplier<OfferMemory> offers) {
         this.credentials = credentials;
         this.passwords = passwords;
         this.offers = offers;

@@ -86,8 +86,7 @@ final class AccountCheckCommand implements Callable<Integer> {
                 : account.name();
     }
 
-    static AccountCheckup check(String account, Operations operations)
-            throws CommandException {
+    static AccountCheckup check(String account, Operations operations) throws CommandException {
         Answer answer = operations.carryOut(new Request.CheckAccount(account));
         if (answer instanceof Answer.Checked(AccountCheckup checkup)) {
             return checkup;

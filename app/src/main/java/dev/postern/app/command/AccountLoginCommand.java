@@ -5,7 +5,6 @@ import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.signin.Browser;
 import dev.postern.app.signin.BrowserSignIn;
-import dev.postern.app.signin.DeviceAuthorizations;
 import dev.postern.app.signin.DeviceSignIn;
 import dev.postern.app.signin.PastedSignIn;
 import dev.postern.app.signin.Person;
@@ -109,7 +108,7 @@ final class AccountLoginCommand implements Callable<Integer> {
         return switch (way) {
             case BROWSER -> inBrowser(signIn);
             case PASTE -> new PastedSignIn(signIn).run();
-            case DEVICE -> new DeviceSignIn(signIn, DeviceAuthorizations.NONE).run();
+            case DEVICE -> new DeviceSignIn(signIn).run();
             case UNATTENDED -> new UnattendedSignIn(signIn).run();
         };
     }

@@ -4,6 +4,7 @@ import dev.postern.app.discovery.Found;
 import dev.postern.app.discovery.Found.Server;
 import dev.postern.app.discovery.Found.Standing;
 import dev.postern.app.discovery.ServerSearch;
+import dev.postern.config.ProviderPresets;
 import dev.postern.core.account.Protocol;
 
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ record FoundServers(Terminal terminal, ServerSearch search, Consent consent) {
         }
     }
 
-    Found find(String address) throws CommandException {
-        Found found = search.find(address);
+    Found find(String address, ProviderPresets presets) throws CommandException {
+        Found found = search.find(address, presets);
         found.steps().forEach(terminal::note);
         if (found instanceof Found.Servers servers) {
             confirm(Protocol.IMAP, servers.imap(), servers);

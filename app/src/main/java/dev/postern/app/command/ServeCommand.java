@@ -9,7 +9,6 @@ import dev.postern.app.log.LogSetup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
-import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.state.StateException;
@@ -75,11 +74,7 @@ final class ServeCommand implements Callable<Integer> {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return new Bridge(
-                        workplace.locations(),
-                        workplace.access(),
-                        Version.text(),
-                        TokenServices.NONE);
+                return new Bridge(workplace.locations(), workplace.access(), Version.text());
             } catch (StateException unusable) {
                 boolean mayPass =
                         unusable.fault() == StateException.Fault.IN_USE

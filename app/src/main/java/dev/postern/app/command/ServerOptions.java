@@ -107,7 +107,7 @@ final class ServerOptions {
             throw unknown(provider, presets);
         }
         FoundServers servers = new FoundServers(terminal, search, FoundServers.Consent.option(yes));
-        return switch (servers.find(address)) {
+        return switch (servers.find(address, presets)) {
             case Found.Preset found -> preset(found.preset(), address, credential);
             case Found.Servers found -> new Chosen(upstreams(found, address), Optional.empty());
             case Found.Nothing ignored ->

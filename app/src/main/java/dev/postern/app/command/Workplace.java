@@ -1,5 +1,7 @@
 package dev.postern.app.command;
 
+import dev.postern.app.authorization.Authorizations;
+import dev.postern.app.authorization.BriefAuthorizations;
 import dev.postern.app.check.RealLogins;
 import dev.postern.app.control.ControlClient;
 import dev.postern.app.control.ControlException;
@@ -10,8 +12,6 @@ import dev.postern.app.operation.Effects;
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
-import dev.postern.app.operation.SignIns;
-import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.app.operation.VerifierFile;
@@ -30,7 +30,6 @@ import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateException;
 import dev.postern.core.state.Vault;
-import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
 
 import java.io.IOException;
@@ -145,7 +144,7 @@ record Workplace(Locations locations, VaultAccess access) {
                         loader(),
                         Effects.NONE,
                         (account, configuration) -> check(state, account, configuration),
-                        SignIns.NONE,
+                        new BriefAuthorizations(state.vault()),
                         Clock.systemUTC());
             } catch (StateException unusable) {
                 boolean mayPass = unusable.fault() == StateException.Fault.IN_USE;
@@ -166,9 +165,9 @@ record Workplace(Locations locations, VaultAccess access) {
     private static AccountCheckup check(
             OpenState state, Account account, Configuration configuration) {
         Vault vault = state.vault();
-        try (TokenEngine tokens =
-                        new TokenEngine(vault, TokenServices.NONE.with(vault), TokenListener.NONE);
-                ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens)) {
+        try (Authorizations authorizations = new Authorizations(vault, TokenListener.NONE);
+                ConfiguredCredentials credentials =
+                        new ConfiguredCredentials(vault, authorizations.tokens())) {
             return new RealLogins(
                             credentials,
                             vault::proxyPassword,
@@ -215,6 +214,7 @@ record Workplace(Locations locations, VaultAccess access) {
             case Answer.Inspected ignored -> List.of();
             case Answer.Exported ignored -> List.of();
             case Answer.Missing ignored -> List.of();
+            case Answer.DeviceStarted ignored -> List.of();
             case Answer.NotYet(Answer.NotYet.Pace ignored, String detail) ->
                     throw new CommandException(ExitCode.REFUSED, detail);
             case Answer.Refused(String sentence) ->

@@ -53,6 +53,15 @@ final class AnswerJson {
                 json.addProperty("answer", "missing");
                 json.add("secrets", GSON.toJsonTree(secrets));
             }
+            case Answer.DeviceStarted started -> {
+                json.addProperty("answer", "device-started");
+                json.addProperty("code", started.deviceCode().revealText());
+                json.addProperty("user-code", started.userCode());
+                json.addProperty("verification", started.verification());
+                json.addProperty("complete", started.complete());
+                json.addProperty("lifetime", started.lifetimeSeconds());
+                json.addProperty("interval", started.intervalSeconds());
+            }
             case Answer.NotYet(Answer.NotYet.Pace pace, String detail) -> {
                 json.addProperty("answer", "not-yet");
                 json.addProperty("pace", pace.name());
@@ -101,6 +110,14 @@ final class AnswerJson {
                             texts(json, "secrets").stream()
                                     .map(name -> constant(MissingSecret.class, name))
                                     .toList());
+            case "device-started" ->
+                    new Answer.DeviceStarted(
+                            Secret.of(element(json, "code").getAsString()),
+                            element(json, "user-code").getAsString(),
+                            element(json, "verification").getAsString(),
+                            element(json, "complete").getAsString(),
+                            element(json, "lifetime").getAsLong(),
+                            element(json, "interval").getAsLong());
             case "not-yet" ->
                     new Answer.NotYet(
                             constant(Answer.NotYet.Pace.class, element(json, "pace").getAsString()),

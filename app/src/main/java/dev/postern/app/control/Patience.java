@@ -15,6 +15,7 @@ final class Patience {
 
     /** A person may have to unlock the keyring first, twice. */
     private static final Duration REKEY = Duration.ofMinutes(5);
+
     /** One request to an authorization server, which has a deadline of its own below this. */
     private static final Duration TOKEN = Duration.ofMinutes(2);
 
@@ -27,6 +28,7 @@ final class Patience {
             case Request.RekeyVault ignored -> REKEY;
             case Request.SignIn ignored -> TOKEN;
             case Request.FetchToken ignored -> TOKEN;
+            case Request.AuthorizeDevice ignored -> TOKEN;
         };
     }
 }

@@ -66,10 +66,9 @@ final class RequestJson {
                 json.addProperty("operation", "remove-password");
                 json.addProperty("account", account);
             }
-            case Request.PutProxyPassword(String authority, Secret password) -> {
-                json.addProperty("operation", "put-proxy-password");
-                json.addProperty("proxy", authority);
-                json.addProperty("password", password.revealText());
+            case Request.AuthorizeDevice(String account) -> {
+                json.addProperty("operation", "authorize-device");
+                json.addProperty("account", account);
             }
             case Request.CheckAccount(String account) -> {
                 json.addProperty("operation", "check-account");
@@ -121,9 +120,7 @@ final class RequestJson {
                             text(object, "account"), ProofJson.read(object.get("proof")));
             case "fetch-token" -> new Request.FetchToken(text(object, "account"));
             case "remove-password" -> new Request.RemovePassword(text(object, "account"));
-            case "put-proxy-password" ->
-                    new Request.PutProxyPassword(
-                            text(object, "proxy"), Secret.of(text(object, "password")));
+            case "authorize-device" -> new Request.AuthorizeDevice(text(object, "account"));
             case "check-account" -> new Request.CheckAccount(text(object, "account"));
             case "status" -> new Request.Inquire();
             case "inspect-vault" -> new Request.InspectVault();

@@ -7,9 +7,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface WellKnown {
 
-    /** For who asks nobody. */
-    WellKnown NOBODY = address -> Optional.empty();
-
     /** The most that a file may have: autoconfig files have two kilobytes. */
     int LARGEST = 64 * 1024;
 

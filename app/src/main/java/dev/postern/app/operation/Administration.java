@@ -63,6 +63,8 @@ public final class Administration implements Operations {
                     rekey(to, given);
             case Request.SignIn(String name, TokenRequest proof) ->
                     withAccount(name, (account, ignored) -> tokens.signIn(account, proof));
+            case Request.AuthorizeDevice(String name) ->
+                    withAccount(name, (account, ignored) -> tokens.authorizeDevice(account));
             case Request.FetchToken(String name) ->
                     withAccount(name, (account, ignored) -> tokens.fetch(account));
         };
@@ -128,10 +130,6 @@ public final class Administration implements Operations {
                         withAccount(name, (account, ignored) -> tokens.missing(account));
                 case Request.RemovePassword(String account) ->
                         withConfiguration(configuration -> remove(account, configuration));
-                case Request.PutProxyPassword(String authority, Secret password) -> {
-                    state.vault().putProxyPassword(authority, password);
-                    yield new Answer.Done(List.of());
-                }
                 case Request.Inquire ignored -> inquire();
                 case Request.InspectVault ignored -> vaultKeeping.inspect();
                 case Request.ExportVault(Secret passphrase) -> vaultKeeping.export(passphrase);

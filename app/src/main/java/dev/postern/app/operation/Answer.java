@@ -56,6 +56,25 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * A person may now consent, on any device (RFC 8628 3.2).
+     *
+     * @param deviceCode to redeem; whoever receives this wipes it
+     * @param userCode what the person types: printable ASCII
+     * @param verification where
+     * @param complete where nothing needs to be typed; empty if there is no such page
+     * @param lifetimeSeconds of both codes
+     * @param intervalSeconds between two requests to redeem
+     */
+    record DeviceStarted(
+            Secret deviceCode,
+            String userCode,
+            String verification,
+            String complete,
+            long lifetimeSeconds,
+            long intervalSeconds)
+            implements Answer {}
+
     /** Nothing was done yet; the same request may do it later. */
     record NotYet(Pace pace, String detail) implements Answer {
 

@@ -43,13 +43,6 @@ public sealed interface Request {
     /** Forget the password and the tokens of an account at its provider. */
     record RemovePassword(String account) implements Brief {}
 
-    /**
-     * Keep the password of a proxy.
-     *
-     * @param authority {@code host:port}
-     */
-    record PutProxyPassword(String authority, Secret password) implements Brief {}
-
     /** What the running bridge is doing. */
     record Inquire() implements Brief {}
 
@@ -67,6 +60,9 @@ public sealed interface Request {
 
     /** All secrets, to be taken to another machine under this passphrase. */
     record ExportVault(Secret passphrase) implements Brief {}
+
+    /** A code that a person types in elsewhere, to sign in to an account (RFC 8628 3.1). */
+    record AuthorizeDevice(String account) implements Request {}
 
     /**
      * Log in to the servers of an account. It changes nothing but what is remembered of their

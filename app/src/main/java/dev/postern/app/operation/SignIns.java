@@ -2,22 +2,23 @@ package dev.postern.app.operation;
 
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
+import dev.postern.core.oauth.DeviceReply;
 import dev.postern.core.oauth.SignInOutcome;
 import dev.postern.core.oauth.TokenRequest;
 
-/** Turns what a person's consent gave into tokens that are kept. Thread-safe. */
-@FunctionalInterface
+/**
+ * Asks authorization servers for what a person's consent is to give. Thread-safe. Each call is one
+ * request, and waits for it.
+ */
 public interface SignIns {
 
-    /** Of a program without a token engine. */
-    SignIns NONE =
-            (account, oauth, proof) ->
-                    new SignInOutcome.TryLater("this version of Postern cannot fetch tokens");
-
     /**
-     * Asks the authorization server once, and waits for it.
+     * Turns a proof of consent into tokens that are kept.
      *
      * @param proof the caller's to wipe, afterwards
      */
     SignInOutcome redeem(Account account, Credential.Oauth oauth, TokenRequest proof);
+
+    /** A code that a person types in elsewhere (RFC 8628 3.1). */
+    DeviceReply authorizeDevice(Account account, Credential.Oauth oauth);
 }

@@ -5,11 +5,14 @@ import dev.postern.core.account.Credential;
 import dev.postern.core.account.Grant;
 import dev.postern.core.account.OauthClient;
 import dev.postern.core.account.ProxyServer;
+import dev.postern.core.oauth.DeviceReply;
 import dev.postern.core.oauth.SignInOutcome;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.Vault;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,40 @@ record TokenOperations(Vault vault, SignIns signIns) {
             case Credential.Oauth oauth -> answer(signIns.redeem(account, oauth, proof));
             case Credential.VaultPassword ignored -> noOauth(account);
             case Credential.Command ignored -> noOauth(account);
+        };
+    }
+
+    /** Has a code made that a person types in elsewhere. */
+    Answer authorizeDevice(Account account) {
+        return switch (account.credential()) {
+            case Credential.Oauth oauth -> answer(account, signIns.authorizeDevice(account, oauth));
+            case Credential.VaultPassword ignored -> noOauth(account);
+            case Credential.Command ignored -> noOauth(account);
+        };
+    }
+
+    private static Answer answer(Account account, DeviceReply reply) {
+        return switch (reply) {
+            case DeviceReply.Begun begun ->
+                    new Answer.DeviceStarted(
+                            begun.deviceCode(),
+                            begun.userCode(),
+                            begun.verification().toString(),
+                            begun.complete().map(URI::toString).orElse(""),
+                            begun.lifetime().toSeconds(),
+                            begun.interval().toSeconds());
+            case DeviceReply.Refused(String error, String description) ->
+                    new Answer.Refused(
+                            "The authorization server gives no code for the account %s: %s. Look whether its registration allows this (device flow, public client); or sign in with a browser: postern account login %s --paste"
+                                    .formatted(
+                                            account.name(),
+                                            description.isEmpty()
+                                                    ? error
+                                                    : error + ", " + description,
+                                            account.name()));
+            case DeviceReply.Failed(String detail, Optional<Duration> ignored) ->
+                    new Answer.NotYet(Answer.NotYet.Pace.AFTER_TROUBLE, detail);
+            case DeviceReply.Unaskable(String sentence) -> new Answer.Refused(sentence);
         };
     }
 

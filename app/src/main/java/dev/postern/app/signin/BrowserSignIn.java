@@ -107,6 +107,9 @@ public final class BrowserSignIn {
             case Answer.Report(Status ignored) -> another();
             case Answer.Checked(AccountCheckup ignored) -> another();
             case Answer.Missing(List<MissingSecret> ignored) -> another();
+            case Answer.DeviceStarted ignored -> another();
+            case Answer.Inspected ignored -> another();
+            case Answer.Exported ignored -> another();
         };
     }
 

@@ -10,12 +10,7 @@ import java.util.Optional;
 
 /** Asks authorization servers for a code that a person types in elsewhere (RFC 8628 3.1). */
 @FunctionalInterface
-public interface DeviceAuthorizations {
-
-    /** Of a program that cannot ask. */
-    DeviceAuthorizations NONE =
-            (account, oauth) ->
-                    new Start.Refused("This version of Postern cannot ask for device codes.");
+interface DeviceAuthorizations {
 
     /** What came of it. */
     sealed interface Start {

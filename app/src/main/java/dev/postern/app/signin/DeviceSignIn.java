@@ -5,9 +5,12 @@ import dev.postern.app.operation.Answer.NotYet.Pace;
 import dev.postern.app.signin.DeviceAuthorizations.Start;
 import dev.postern.core.oauth.TokenRequest;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /** Consent on another device, with a short code (RFC 8628). */
 public final class DeviceSignIn {
@@ -35,8 +38,46 @@ public final class DeviceSignIn {
     private final InstantSource clock;
     private final Pause pause;
 
-    public DeviceSignIn(SignIn signIn, DeviceAuthorizations devices) {
-        this(signIn, devices, InstantSource.system(), Thread::sleep);
+    public DeviceSignIn(SignIn signIn) {
+        this(
+                signIn,
+                (account, oauth) -> start(signIn.authorizeDevice()),
+                InstantSource.system(),
+                Thread::sleep);
+    }
+
+    private static Start start(Answer answer) {
+        return switch (answer) {
+            case Answer.DeviceStarted begun ->
+                    new Start.Started(
+                            begun.deviceCode(),
+                            begun.userCode(),
+                            URI.create(begun.verification()),
+                            Optional.of(begun.complete())
+                                    .filter(address -> !address.isEmpty())
+                                    .map(URI::create),
+                            Duration.ofSeconds(begun.lifetimeSeconds()),
+                            Duration.ofSeconds(begun.intervalSeconds()));
+            case Answer.Refused(String sentence) -> new Start.Refused(sentence);
+            case Answer.NotYet(Pace ignored, String detail) ->
+                    new Start.Refused(
+                            "The authorization server gave no code: %s. Try again later."
+                                    .formatted(SignIn.unended(detail)));
+            case Answer.StateUnusable(String sentence) -> new Start.Refused(sentence);
+            case Answer.Broken(List<String> problems) ->
+                    new Start.Refused(String.join("\n", problems));
+            case Answer.Done ignored -> another();
+            case Answer.Issued ignored -> another();
+            case Answer.Report ignored -> another();
+            case Answer.Checked ignored -> another();
+            case Answer.Missing ignored -> another();
+            case Answer.Inspected ignored -> another();
+            case Answer.Exported ignored -> another();
+        };
+    }
+
+    private static Start another() {
+        return new Start.Refused("The running bridge gave another answer.");
     }
 
     DeviceSignIn(SignIn signIn, DeviceAuthorizations devices, InstantSource clock, Pause pause) {

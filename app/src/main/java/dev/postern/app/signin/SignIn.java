@@ -26,6 +26,10 @@ public record SignIn(
         return operations.carryOut(new Request.SignIn(account.name(), proof));
     }
 
+    Answer authorizeDevice() {
+        return operations.carryOut(new Request.AuthorizeDevice(account.name()));
+    }
+
     /** Of something that is asked once: later is as good as never. */
     Answer once(Answer answer) {
         return answer instanceof Answer.NotYet(Answer.NotYet.Pace ignored, String detail)

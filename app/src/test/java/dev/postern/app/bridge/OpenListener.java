@@ -1,7 +1,7 @@
 package dev.postern.app.bridge;
 
+import dev.postern.app.authorization.NobodyIsAsked;
 import dev.postern.app.operation.OpenState;
-import dev.postern.app.operation.TokenServices;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Locations;
 import dev.postern.core.access.AppAuthenticator;
@@ -85,9 +85,7 @@ final class OpenListener implements AutoCloseable {
             TokenEngine tokens =
                     cleanup.closing(
                             new TokenEngine(
-                                    state.vault(),
-                                    TokenServices.NONE.with(state.vault()),
-                                    TokenListener.NONE));
+                                    state.vault(), NobodyIsAsked.FOR_TOKENS, TokenListener.NONE));
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
             BridgeServer server =

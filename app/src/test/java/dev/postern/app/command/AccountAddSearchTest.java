@@ -35,7 +35,7 @@ class AccountAddSearchTest {
 
     @Test
     void thePresetThatTheMailExchangerTellsIsUsed() throws Exception {
-        postern.searches(address ->
+        postern.searches((address, presets) ->
                 new Found.Preset(
                         ProviderPresets.builtIn().byName("gmail").orElseThrow(),
                         List.of("MX of example.org is aspmx.l.google.com: Gmail")));
@@ -76,7 +76,7 @@ class AccountAddSearchTest {
     }
 
     private void found(Optional<Server> smtp) {
-        postern.searches(address ->
+        postern.searches((address, presets) ->
                 new Found.Servers(
                         Optional.of(OWN),
                         smtp,

@@ -31,7 +31,7 @@ final class Installation {
     private final int imapTlsPort;
     private final int smtpPort;
     private Optional<Serving> serving = Optional.empty();
-    private ServerSearch search = address -> new Found.Nothing(List.of());
+    private ServerSearch search = (address, presets) -> new Found.Nothing(List.of());
 
     /** What a command printed and how it ended. */
     record Ran(int code, String out, String err) {

@@ -3,6 +3,7 @@ package dev.postern.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.app.operation.OpenState;
+import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Locations;
 import dev.postern.core.secret.Secret;
 
@@ -68,7 +69,8 @@ class ProxyPasswordTest {
                 OpenState.open(
                         Locations.ofUser()
                                 .withConfiguration(postern.configuration())
-                                .withState(postern.state()))) {
+                                .withState(postern.state()),
+                        VaultAccess.unattended())) {
             return state.vault().proxyPassword(authority).orElseThrow();
         }
     }

@@ -3,9 +3,9 @@ package dev.postern.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postern.app.authorization.NobodyIsAsked;
 import dev.postern.app.check.RealLogins;
 import dev.postern.app.operation.AccountCheckup;
-import dev.postern.app.operation.TokenServices;
 import dev.postern.config.BridgeSettings;
 import dev.postern.config.Configuration;
 import dev.postern.core.account.Account;
@@ -22,9 +22,9 @@ import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateLock;
 import dev.postern.core.state.Vault;
 import dev.postern.core.testing.StandInServer;
-import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
+import dev.postern.core.upstream.ProxyPasswords;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,11 +61,12 @@ class AccountCheckIT {
                     Vault.open(lock, new KeyFile(directory.resolve("keys").resolve("vault.key")));
             vault.putPassword(TestBridge.ACCOUNT, Secret.of(TestBridge.PROVIDER_PASSWORD));
             try (TokenEngine tokens =
-                            new TokenEngine(
-                                    vault, TokenServices.NONE.with(vault), TokenListener.NONE);
+                            new TokenEngine(vault, NobodyIsAsked.FOR_TOKENS, TokenListener.NONE);
                     ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens)) {
                 return new RealLogins(
-                                credentials, ProxyPasswords.NONE, () -> OfferMemory.open(lock, Runnable::run))
+                                credentials,
+                                ProxyPasswords.NONE,
+                                () -> OfferMemory.open(lock, Runnable::run))
                         .check(account, configuration);
             }
         }

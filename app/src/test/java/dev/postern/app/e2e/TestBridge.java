@@ -1,6 +1,6 @@
 package dev.postern.app.e2e;
 
-import dev.postern.app.operation.TokenServices;
+import dev.postern.app.authorization.NobodyIsAsked;
 import dev.postern.core.access.App;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.AppPolicy;
@@ -169,8 +169,7 @@ final class TestBridge implements AutoCloseable {
                         issue.verifiers(),
                         vault.verifierKey());
         closing.add(authenticator::close);
-        TokenEngine tokens =
-                new TokenEngine(vault, TokenServices.NONE.with(vault), TokenListener.NONE);
+        TokenEngine tokens = new TokenEngine(vault, NobodyIsAsked.FOR_TOKENS, TokenListener.NONE);
         closing.add(tokens::close);
         ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens);
         closing.add(credentials::close);

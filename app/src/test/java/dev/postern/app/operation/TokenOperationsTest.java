@@ -10,6 +10,7 @@ import dev.postern.core.account.Grant;
 import dev.postern.core.account.OauthClient.Authentication;
 import dev.postern.core.account.OauthClient.SecretPlace;
 import dev.postern.core.account.ProxyServer;
+import dev.postern.core.oauth.DeviceReply;
 import dev.postern.core.oauth.SignInOutcome;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
@@ -35,7 +36,10 @@ class TokenOperationsTest {
 
     @BeforeEach
     void open() {
-        state = OpenState.open(Locations.ofUser().withState(home.resolve("state")));
+        state =
+                OpenState.open(
+                        Locations.ofUser().withState(home.resolve("state")),
+                        VaultAccess.unattended());
     }
 
     @AfterEach
@@ -46,9 +50,18 @@ class TokenOperationsTest {
     private TokenOperations answering(SignInOutcome outcome) {
         return new TokenOperations(
                 state.vault(),
-                (account, oauth, proof) -> {
-                    redeemed.add(account.name() + " " + described(proof));
-                    return outcome;
+                new SignIns() {
+                    @Override
+                    public SignInOutcome redeem(
+                            Account account, Credential.Oauth oauth, TokenRequest proof) {
+                        redeemed.add(account.name() + " " + described(proof));
+                        return outcome;
+                    }
+
+                    @Override
+                    public DeviceReply authorizeDevice(Account account, Credential.Oauth oauth) {
+                        return new DeviceReply.Refused("unauthorized_client", "");
+                    }
                 });
     }
 

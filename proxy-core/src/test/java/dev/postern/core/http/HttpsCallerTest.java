@@ -124,7 +124,8 @@ class HttpsCallerTest {
     void eitherTlsLibraryWill(Provider provider) throws Exception {
         try (StandInServer server = new StandInServer(Calls.saying(Calls.GOOD, Calls.OK));
                 ConnectionOpener other =
-                        new ConnectionOpener(Transport.best(), provider.netty, ProxyPasswords.NONE);
+                        new ConnectionOpener(
+                                Transport.best(), provider.netty, ProxyPasswords.NONE);
                 HttpsCaller caller = new HttpsCaller(other, calls.loops(), Calls.DEADLINE)) {
             assertThat(Calls.awaited(caller, calls.get("https://localhost:" + server.port())))
                     .isInstanceOf(HttpsReply.Answer.class);

@@ -122,8 +122,7 @@ class OpeningTest {
     }
 
     private ConnectionOpener connector(HostResolver resolver) {
-        return new ConnectionOpener(
-                transport, Transport.bestTls(), ProxyPasswords.NONE, resolver);
+        return new ConnectionOpener(transport, Transport.bestTls(), ProxyPasswords.NONE, resolver);
     }
 
     private static Destination destination(int port) {

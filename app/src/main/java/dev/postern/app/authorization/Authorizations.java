@@ -1,0 +1,69 @@
+package dev.postern.app.authorization;
+
+import dev.postern.app.operation.SignIns;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.http.HttpsCaller;
+import dev.postern.core.net.Transport;
+import dev.postern.core.oauth.DeviceAuthorization;
+import dev.postern.core.oauth.DeviceReply;
+import dev.postern.core.oauth.SignInOutcome;
+import dev.postern.core.oauth.TokenEndpoint;
+import dev.postern.core.oauth.TokenRequest;
+import dev.postern.core.state.Vault;
+import dev.postern.core.token.TokenEngine;
+import dev.postern.core.token.TokenListener;
+import dev.postern.core.upstream.ConnectionOpener;
+
+import io.netty.channel.EventLoopGroup;
+
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The token engine of this process, and what it asks with. One for each vault; whoever has it holds
+ * the lock on the state. Threads start with the first request.
+ */
+public final class Authorizations implements SignIns, AutoCloseable {
+
+    private static final long CLOSING_SECONDS = 2;
+
+    private final ConnectionOpener opener;
+    private final EventLoopGroup loops;
+    private final HttpsCaller caller;
+    private final TokenEngine tokens;
+    private final DeviceAuthorization devices;
+
+    public Authorizations(Vault vault, TokenListener listener) {
+        Transport transport = Transport.best();
+        Clock clock = Clock.systemUTC();
+        opener = new ConnectionOpener(transport, Transport.bestTls(), vault::proxyPassword);
+        loops = transport.eventLoops(1);
+        caller = new HttpsCaller(opener, loops);
+        tokens = new TokenEngine(vault, new TokenEndpoint(caller, vault, clock), listener);
+        devices = new DeviceAuthorization(caller, vault, clock);
+    }
+
+    public TokenEngine tokens() {
+        return tokens;
+    }
+
+    @Override
+    public SignInOutcome redeem(Account account, Credential.Oauth oauth, TokenRequest proof) {
+        return tokens.redeem(account, oauth, proof).toCompletableFuture().join();
+    }
+
+    @Override
+    public DeviceReply authorizeDevice(Account account, Credential.Oauth oauth) {
+        return devices.authorize(account, oauth).toCompletableFuture().join();
+    }
+
+    /** Waits some seconds for a reply that is under way: it may bring a rotated token. */
+    @Override
+    public void close() {
+        tokens.close();
+        caller.close();
+        loops.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
+        opener.close();
+    }
+}
