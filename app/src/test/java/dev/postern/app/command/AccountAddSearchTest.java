@@ -42,7 +42,7 @@ class AccountAddSearchTest {
         Installation.Ran ran = postern.runWith("secret\n", ADD);
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("MX of example.org is aspmx.l.google.com: Gmail");
-        assertThat(postern.read("accounts.d/jo.toml")).contains("imap.gmail.com");
+        assertThat(postern.read("accounts.d/jo.toml")).contains("provider = \"gmail\"");
     }
 
     @Test
