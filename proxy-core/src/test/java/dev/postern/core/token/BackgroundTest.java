@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Grant;
+import dev.postern.core.login.UpstreamFailure.ConsentNeeded;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,27 @@ final class BackgroundTest {
 
         assertThat(rig.server.requests()).isZero();
         assertThat(rig.vault.tokens("work")).isPresent();
+    }
+
+    @Test
+    void tokensThatAPersonHasTakenAwayAreForgottenWithTheNextReload() {
+        rig.vault.removeTokens("work");
+        rig.engine.accounts(List.of(account));
+
+        assertThat(rig.missing(account)).isInstanceOf(ConsentNeeded.class);
+        assertThat(rig.server.requests()).isZero();
+    }
+
+    @Test
+    void tokensThatAreTakenAwayDuringARefreshDoNotComeBack() {
+        rig.server.answersNothing();
+        rig.time.advance(Duration.ofMinutes(48));
+        rig.vault.removeTokens("work");
+        rig.engine.accounts(List.of(account));
+        rig.server.answer(Server.rotated("a1", "r1"));
+
+        assertThat(rig.missing(account)).isInstanceOf(ConsentNeeded.class);
+        assertThat(rig.vault.tokens("work")).isEmpty();
     }
 
     @Test
