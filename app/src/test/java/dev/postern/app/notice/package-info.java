@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.notice;
+
+import org.jspecify.annotations.NullMarked;
