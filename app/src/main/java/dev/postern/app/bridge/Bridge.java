@@ -4,6 +4,10 @@ import dev.postern.app.authorization.Authorizations;
 import dev.postern.app.check.RealLogins;
 import dev.postern.app.control.ControlException;
 import dev.postern.app.control.ControlServer;
+import dev.postern.app.health.AccountHealth;
+import dev.postern.app.health.EndingWatch;
+import dev.postern.app.notice.Notices;
+import dev.postern.app.notice.TokenNotices;
 import dev.postern.app.operation.Administration;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.OpenState;
@@ -30,7 +34,6 @@ import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateException;
 import dev.postern.core.tls.LocalAuthority;
 import dev.postern.core.token.TokenEngine;
-import dev.postern.core.token.TokenListener;
 import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.UpstreamConnector;
@@ -50,6 +53,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running bridge. Started and closed by one thread; {@link #reload} may be called from any. */
 public final class Bridge implements AutoCloseable {
@@ -111,19 +115,24 @@ public final class Bridge implements AutoCloseable {
                     cleanup.closing(
                             new ConnectionOpener(transport, tls, state.vault()::proxyPassword));
             UpstreamConnector connector = new UpstreamConnector(opener, DIAL_DEADLINE);
+            Clock clock = Clock.systemUTC();
+            AtomicReference<Configuration> running = new AtomicReference<>(configuration);
+            Notices notices =
+                    cleanup.closing(new Notices(() -> running.get().bridge().notification()));
             Authorizations authorizations =
-                    cleanup.closing(new Authorizations(state.vault(), TokenListener.NONE));
+                    cleanup.closing(
+                            new Authorizations(state.vault(), new TokenNotices(notices::tell)));
             TokenEngine tokens = authorizations.tokens();
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
+            AccountHealth health = new AccountHealth(state.vault(), tokens, clock);
             LiveBridge live =
-                    new LiveBridge(
-                            configuration, authenticator, sessions, state.vault(), tokens, version);
+                    new LiveBridge(running, authenticator, sessions, health, tokens, version);
             Frontend imap = new ImapFrontend();
             Frontend smtp =
                     new SmtpFrontend(
                             configuration.bridge().ehloName(),
-                            () -> offers.known(Protocol.SMTP, live.configuration().accounts()));
+                            () -> offers.known(Protocol.SMTP, running.get().accounts()));
             BridgeServer server =
                     cleanup.closing(
                             new BridgeServer(
@@ -138,7 +147,6 @@ public final class Bridge implements AutoCloseable {
                                                             account.name(), protocol, offered),
                                             sessions,
                                             Deadlines.STANDARD)));
-            Clock clock = Clock.systemUTC();
             ListenerCertificates certificates =
                     new ListenerCertificates(
                             tls,
@@ -160,6 +168,7 @@ public final class Bridge implements AutoCloseable {
                             clock);
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
             cleanup.closing(new CertificateWatch(certificates::refresh));
+            cleanup.closing(new EndingWatch(health, running::get, notices::tell, clock));
             cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));
         } catch (Throwable failed) {
             cleanup.close();

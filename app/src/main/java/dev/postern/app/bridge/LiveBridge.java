@@ -1,5 +1,6 @@
 package dev.postern.app.bridge;
 
+import dev.postern.app.health.AccountHealth;
 import dev.postern.app.operation.AppLine;
 import dev.postern.app.operation.Effects;
 import dev.postern.app.operation.Status;
@@ -9,12 +10,9 @@ import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.Directory;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
-import dev.postern.core.account.Credential;
-import dev.postern.core.account.Protocol;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.server.ListenerSpec;
 import dev.postern.core.session.OpenSessions;
-import dev.postern.core.state.Vault;
 import dev.postern.core.token.TokenEngine;
 
 import io.netty.util.NetUtil;
@@ -29,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
 /** What a change of configuration or passwords does to a running bridge. Thread-safe. */
@@ -45,31 +44,30 @@ final class LiveBridge implements Effects {
     private final Configuration started;
     private final AppAuthenticator authenticator;
     private final OpenSessions sessions;
-    private final Vault vault;
+    private final AccountHealth health;
     private final TokenEngine tokens;
     private final String version;
     private final Instant since = Instant.now();
-    private volatile Configuration configuration;
+    private final AtomicReference<Configuration> configuration;
     private volatile List<Status.Listener> listeners = List.of();
 
+    /**
+     * @param configuration the running one; set here when another is taken over
+     */
     LiveBridge(
-            Configuration configuration,
+            AtomicReference<Configuration> configuration,
             AppAuthenticator authenticator,
             OpenSessions sessions,
-            Vault vault,
+            AccountHealth health,
             TokenEngine tokens,
             String version) {
-        this.started = configuration;
+        this.started = configuration.get();
         this.configuration = configuration;
         this.authenticator = authenticator;
         this.sessions = sessions;
-        this.vault = vault;
+        this.health = health;
         this.tokens = tokens;
         this.version = version;
-    }
-
-    Configuration configuration() {
-        return configuration;
     }
 
     /** Told once, when the listeners are open. */
@@ -97,8 +95,7 @@ final class LiveBridge implements Effects {
 
     @Override
     public List<String> apply(Configuration changed, Verifiers verifiers) {
-        Configuration before = configuration;
-        configuration = changed;
+        Configuration before = configuration.getAndSet(changed);
         Directory directory = changed.directory();
         authenticator.update(directory, verifiers);
         // Even where nothing has changed: a secret may have been stored that was missing.
@@ -131,11 +128,11 @@ final class LiveBridge implements Effects {
                     "The key of the vault was changed in the configuration; that takes effect when"
                             + " the bridge is restarted.");
         }
-        // The proxy is in the accounts, which are taken over at once.
-        if (!changed.bridge().ehloName().equals(started.bridge().ehloName())
-                || !changed.bridge().notification().equals(started.bridge().notification())) {
+        // Of [bridge], the proxy is in the accounts, and the program of `notify` is looked up when
+        // it is run: both are taken over at once.
+        if (!changed.bridge().ehloName().equals(started.bridge().ehloName())) {
             notes.add(
-                    "The table [bridge] was changed; that takes effect when the bridge is"
+                    "The `ehlo_name` in [bridge] was changed; that takes effect when the bridge is"
                             + " restarted.");
         }
         return notes;
@@ -143,7 +140,7 @@ final class LiveBridge implements Effects {
 
     @Override
     public void revoke(String name, Verifiers verifiers) {
-        authenticator.update(configuration.directory(), verifiers);
+        authenticator.update(configuration.get().directory(), verifiers);
         end((app, account) -> app.name().equalsIgnoreCase(name));
     }
 
@@ -160,29 +157,15 @@ final class LiveBridge implements Effects {
 
     @Override
     public Optional<Status> status(Verifiers verifiers) {
-        Configuration now = configuration;
+        Configuration now = configuration.get();
         return Optional.of(
                 new Status(
                         ProcessHandle.current().pid(),
                         version,
                         since.truncatedTo(ChronoUnit.SECONDS).toString(),
                         listeners,
-                        now.accounts().stream().map(this::line).toList(),
+                        health.lines(now),
                         AppLine.of(now.apps(), verifiers),
                         sessions.count()));
-    }
-
-    private Status.AccountLine line(Account account) {
-        return new Status.AccountLine(
-                account.name(),
-                account.address(),
-                account.upstreams().keySet().stream().sorted().map(Protocol::word).toList(),
-                switch (account.credential()) {
-                    case Credential.VaultPassword ignored ->
-                            vault.password(account.name()).isPresent() ? "stored" : "missing";
-                    case Credential.Command ignored -> "command";
-                    case Credential.Oauth ignored ->
-                            vault.tokens(account.name()).isPresent() ? "stored" : "missing";
-                });
     }
 }

@@ -13,9 +13,10 @@
  * dev.postern.app.bridge.CertificateWatch} has those of the local authority renewed and those of
  * files read again, and only connections that come later notice.
  *
- * <p>Decided here: accounts and apps change while the bridge runs; listeners and the table {@code
- * [bridge]} need a restart, and a reload that meets a change of those says so. A session ends when
- * its app or account is gone or differs in anything, and no other session is disturbed.
+ * <p>Decided here: accounts, apps and the program that is told of events change while the bridge
+ * runs; listeners, the key of the vault and our name in EHLO need a restart, and a reload that
+ * meets a change of those says so. A session ends when its app or account is gone or differs in
+ * anything, and no other session is disturbed.
  */
 @NullMarked
 package dev.postern.app.bridge;

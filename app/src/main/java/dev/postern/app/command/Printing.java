@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Lists for people, and for scripts. */
 final class Printing {
@@ -29,6 +30,13 @@ final class Printing {
 
     /** Columns as wide as they must be; the first row names them. */
     static void table(Terminal terminal, List<List<String>> rows) {
+        table(terminal, rows, row -> List.of());
+    }
+
+    /**
+     * @param below what stands below a row, of which that after the names is 0
+     */
+    static void table(Terminal terminal, List<List<String>> rows, IntFunction<List<String>> below) {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < rows.getFirst().size(); column++) {
             int place = column;
@@ -44,6 +52,7 @@ final class Printing {
                 terminal.headline(line.toString().stripTrailing());
             } else {
                 terminal.say(line.toString().stripTrailing());
+                below.apply(i - 1).forEach(terminal::say);
             }
         }
     }

@@ -65,17 +65,7 @@ final class StatusCommand implements Callable<Integer> {
                                                 listener.security())));
         if (!status.accounts().isEmpty()) {
             terminal.say("");
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("ACCOUNT", "ADDRESS", "PROTOCOLS", "CREDENTIAL"));
-            status.accounts()
-                    .forEach(account ->
-                            rows.add(
-                                    List.of(
-                                            account.name(),
-                                            account.address(),
-                                            String.join(",", account.protocols()),
-                                            account.credential())));
-            Printing.table(terminal, rows);
+            print(status.accounts());
         }
         if (!status.apps().isEmpty()) {
             terminal.say("");
@@ -87,5 +77,24 @@ final class StatusCommand implements Callable<Integer> {
                         terminal.say(
                                 "The account %s has no password yet. Store it: postern account password %s"
                                         .formatted(account.name(), account.name())));
+    }
+
+    private void print(List<Status.AccountLine> accounts) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("ACCOUNT", "ADDRESS", "PROTOCOLS", "CREDENTIAL"));
+        accounts.forEach(account ->
+                rows.add(
+                        List.of(
+                                account.name(),
+                                account.address(),
+                                String.join(",", account.protocols()),
+                                ConsentLines.credential(account))));
+        Printing.table(
+                terminal,
+                rows,
+                row -> {
+                    Status.Consent consent = accounts.get(row).consent();
+                    return consent == null ? List.of() : ConsentLines.below(consent);
+                });
     }
 }

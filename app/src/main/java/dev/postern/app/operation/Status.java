@@ -1,5 +1,7 @@
 package dev.postern.app.operation;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -29,12 +31,55 @@ public record Status(
     /**
      * One mailbox.
      *
-     * @param credential {@code stored}, {@code missing} or {@code command}
+     * @param credential {@code stored}, {@code missing}, {@code command} or {@code oauth}
+     * @param consent of an account with OAuth
      */
     public record AccountLine(
-            String name, String address, List<String> protocols, String credential) {
+            String name,
+            String address,
+            List<String> protocols,
+            String credential,
+            @Nullable Consent consent) {
         public AccountLine {
             protocols = List.copyOf(protocols);
         }
     }
+
+    /**
+     * How it stands with the tokens of an account. Times are ISO 8601; what is not known is empty.
+     *
+     * @param grant as the configuration names it
+     * @param state a word for programs
+     * @param words the same for people
+     * @param signedIn when a person did
+     * @param accessExpires of the access token that is held
+     * @param refreshed when the server last gave a token
+     * @param failure what went wrong last; it may quote the server
+     * @param command that a person should run now
+     */
+    public record Consent(
+            String grant,
+            String state,
+            String words,
+            String signedInAs,
+            String signedIn,
+            String accessExpires,
+            String refreshed,
+            String failure,
+            String nextTry,
+            List<Ending> endings,
+            String command) {
+        public Consent {
+            endings = List.copyOf(endings);
+        }
+    }
+
+    /**
+     * Something that will end by itself.
+     *
+     * @param date ISO 8601
+     * @param certainty {@code stated} by the server, or {@code estimate}
+     * @param when both of these for people, and for whom
+     */
+    public record Ending(String date, String certainty, String when, String text) {}
 }

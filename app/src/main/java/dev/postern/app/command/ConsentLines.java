@@ -1,0 +1,63 @@
+package dev.postern.app.command;
+
+import dev.postern.app.operation.Status;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How it stands with an account's tokens, as lines below the account's row. */
+final class ConsentLines {
+
+    /** As wide as a terminal is that nobody has changed. */
+    private static final int WIDTH = 80;
+
+    private static final String INDENT = "    ";
+
+    private ConsentLines() {}
+
+    /** What stands in the row itself. */
+    static String credential(Status.AccountLine account) {
+        Status.Consent consent = account.consent();
+        return consent == null
+                ? account.credential()
+                : account.credential() + ": " + consent.words();
+    }
+
+    /** What is not known is left out. */
+    static List<String> below(Status.Consent consent) {
+        List<String> lines = new ArrayList<>();
+        add(lines, "grant", consent.grant());
+        add(lines, "signed in", signedIn(consent));
+        add(lines, "last token", consent.refreshed());
+        add(lines, "it expires", consent.accessExpires());
+        add(lines, "trouble", consent.failure());
+        add(lines, "next try", consent.nextTry());
+        consent.endings()
+                .forEach(ending -> add(lines, "will end", ending.when() + ": " + ending.text()));
+        add(lines, "run", consent.command());
+        return lines;
+    }
+
+    private static String signedIn(Status.Consent consent) {
+        return consent.signedInAs().isEmpty()
+                ? consent.signedIn()
+                : (consent.signedIn() + " as " + consent.signedInAs()).strip();
+    }
+
+    private static void add(List<String> lines, String name, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        StringBuilder line = new StringBuilder("%s%-10s  ".formatted(INDENT, name));
+        String further = " ".repeat(line.length());
+        int start = line.length();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > start && line.length() + word.length() > WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(further);
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
+    }
+}

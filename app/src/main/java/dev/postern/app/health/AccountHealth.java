@@ -1,0 +1,144 @@
+package dev.postern.app.health;
+
+import dev.postern.app.operation.Status;
+import dev.postern.config.Configuration;
+import dev.postern.config.OauthPreset;
+import dev.postern.config.ProviderPreset;
+import dev.postern.config.ProviderPresets;
+import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.account.Grant;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.state.Vault;
+import dev.postern.core.token.TokenEngine;
+import dev.postern.core.token.TokenHealth;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says how it stands with accounts. Thread-safe. */
+public final class AccountHealth {
+    private final Vault vault;
+    private final TokenEngine tokens;
+    private final Clock clock;
+
+    public AccountHealth(Vault vault, TokenEngine tokens, Clock clock) {
+        this.vault = vault;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** One for each account. */
+    public List<Status.AccountLine> lines(Configuration configuration) {
+        return configuration.accounts().stream()
+                .map(account -> line(account, configuration.presets()))
+                .toList();
+    }
+
+    private Status.AccountLine line(Account account, ProviderPresets presets) {
+        return new Status.AccountLine(
+                account.name(),
+                account.address(),
+                account.upstreams().keySet().stream().sorted().map(Protocol::word).toList(),
+                switch (account.credential()) {
+                    case Credential.VaultPassword ignored ->
+                            vault.password(account.name()).isPresent() ? "stored" : "missing";
+                    case Credential.Command ignored -> "command";
+                    case Credential.Oauth ignored -> "oauth";
+                },
+                account.credential() instanceof Credential.Oauth oauth
+                        ? tokens.health(account)
+                                .map(health -> consent(account, oauth.grant(), health, presets))
+                                .orElse(null)
+                        : null);
+    }
+
+    private Status.Consent consent(
+            Account account, Grant grant, TokenHealth health, ProviderPresets presets) {
+        return new Status.Consent(
+                word(grant),
+                health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                words(health.state(), grant),
+                health.signedInAs().orElse(""),
+                shown(health.signedIn()),
+                shown(health.accessExpires()),
+                shown(health.refreshed()),
+                health.failure().orElse(""),
+                shown(health.nextTry()),
+                endings(account, health, presets).stream().map(Ending::shown).toList(),
+                command(account, health.state()));
+    }
+
+    /** What is known to end by itself. */
+    List<Ending> endings(Account account, ProviderPresets presets) {
+        return tokens.health(account)
+                .map(health -> endings(account, health, presets))
+                .orElse(List.of());
+    }
+
+    private List<Ending> endings(Account account, TokenHealth health, ProviderPresets presets) {
+        List<OauthPreset.Clock> clocks =
+                account.provider()
+                        .flatMap(presets::byName)
+                        .flatMap(ProviderPreset::oauth)
+                        .map(OauthPreset::clocks)
+                        .orElse(List.of());
+        return switch (health.state()) {
+            case GOOD, REFRESHING, RETRYING, TOKENS_REJECTED, VAULT_UNWRITABLE ->
+                    Ending.of(clocks, health, clock.instant());
+            // It has ended, or not begun.
+            case CONSENT_NEEDED,
+                    REVOKED,
+                    REGISTRATION_WRONG,
+                    NEVER_SIGNED_IN,
+                    NOT_ASKED_YET,
+                    RECORD_UNREADABLE ->
+                    List.of();
+        };
+    }
+
+    private static String word(Grant grant) {
+        return switch (grant) {
+            case Grant.AuthorizationCode ignored -> "code";
+            case Grant.DeviceCode ignored -> "device";
+            case Grant.ClientCredentials ignored -> "client-credentials";
+            case Grant.Password ignored -> "password";
+            case Grant.ServiceAccount ignored -> "service-account";
+        };
+    }
+
+    private static String words(TokenHealth.State state, Grant grant) {
+        return switch (state) {
+            case GOOD -> "works";
+            case REFRESHING -> "is getting a token just now";
+            case RETRYING -> "got no token; that may pass by itself";
+            case TOKENS_REJECTED -> "the mail server refuses its tokens";
+            case CONSENT_NEEDED ->
+                    grant.needsPerson() ? "must be signed in to again" : "is refused";
+            case REVOKED -> "the consent was revoked or has expired";
+            case REGISTRATION_WRONG -> "the registration is not taken";
+            case NEVER_SIGNED_IN -> "nobody has signed in yet";
+            case NOT_ASKED_YET -> "has not needed a token yet";
+            case VAULT_UNWRITABLE -> "the vault cannot be written";
+            case RECORD_UNREADABLE -> "its entry in the vault cannot be read";
+        };
+    }
+
+    private static String command(Account account, TokenHealth.State state) {
+        return switch (state) {
+            case GOOD, REFRESHING, RETRYING, NOT_ASKED_YET -> "";
+            case CONSENT_NEEDED, REVOKED, REGISTRATION_WRONG, NEVER_SIGNED_IN, RECORD_UNREADABLE ->
+                    "postern account login " + account.name();
+            case TOKENS_REJECTED -> "postern account check " + account.name();
+            case VAULT_UNWRITABLE -> "postern vault status";
+        };
+    }
+
+    private static String shown(Optional<Instant> instant) {
+        return instant.map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.health;
+
+import org.jspecify.annotations.NullMarked;
