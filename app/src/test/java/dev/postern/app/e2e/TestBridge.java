@@ -30,6 +30,7 @@ import dev.postern.core.state.StateLock;
 import dev.postern.core.state.Vault;
 import dev.postern.core.testing.Peer;
 import dev.postern.core.testing.TestAuthority;
+import dev.postern.core.testing.log.SecretWatch;
 import dev.postern.core.tls.LeafCertificate;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
@@ -72,7 +73,7 @@ final class TestBridge implements AutoCloseable {
     static final String ACCOUNT = "work";
 
     /** What the provider wants to hear; clients of the bridge never do. */
-    static final String PROVIDER_PASSWORD = "Provider-Passw0rd-of-Ann";
+    static final String PROVIDER_PASSWORD = SecretWatch.secret("Provider-Passw0rd-of-Ann");
 
     /** Believed by the bridge about providers, and by clients about the bridge. */
     static final TestAuthority AUTHORITY = new TestAuthority();

@@ -25,6 +25,7 @@ public final class LogRecorder implements SLF4JServiceProvider {
 
     static void record(String line) {
         LINES.add(line);
+        SecretWatch.line(line);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.postern.core.testing.oauth;
 
+import dev.postern.core.testing.log.SecretWatch;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +132,8 @@ final class Tokens {
     String secret(String kindOf) {
         byte[] octets = new byte[24];
         random.nextBytes(octets);
-        return kindOf + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        return SecretWatch.secret(
+                kindOf + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(octets));
     }
 
     static WebReply invalidGrant(String why) {
