@@ -65,8 +65,7 @@ class NoticesTest {
         assertThat(told)
                 .hasContent(
                         "{\"event\":\"consent-needed\",\"account\":\"work\",\"time\":\"2026-11-23T12:00:00Z\",\"sentence\":\"the"
-                            + " server says: \\\"no\\\""
-                            + " <b>now</b>\",\"command\":\"postern account"
+                            + " server says: \\\"no\\\" <b>now</b>\",\"command\":\"postern account"
                             + " login work\"}");
     }
 
