@@ -80,6 +80,11 @@ record Comparison(Account account, Protocol protocol, Upstream server) {
 
     private AccountCheckup.Server ready(
             UpstreamReady ready, Optional<String> other, Diagnosis diagnosis) {
+        // What Jakarta Mail cannot even try says nothing against the account.
+        if (other.filter(fault -> fault.startsWith(JakartaMailLogin.UNKNOWN)).isPresent()) {
+            return line(
+                    AccountCheckup.OK, LOGGED_IN, other.get(), Explanation.NONE, ready.offers());
+        }
         return other.map(fault ->
                         line(
                                 "jakarta-mail-failed",

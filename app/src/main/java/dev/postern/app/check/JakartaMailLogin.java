@@ -42,15 +42,15 @@ record JakartaMailLogin(String ehloName) {
     /** It knows XOAUTH2 only. */
     static final String FOR_TOKENS = "XOAUTH2";
 
+    static final String UNKNOWN = "not tried: it does not know the mechanism ";
+
     private static final String FOR_PASSWORDS = "PLAIN LOGIN";
 
     /** Waits for the login, and gives what went wrong; empty if nothing did. */
     Optional<String> fault(Protocol protocol, Upstream upstream, Secret secret, SecretKind kind) {
         if (kind == SecretKind.TOKEN
                 && upstream.mechanism().filter(only -> !only.equals(FOR_TOKENS)).isPresent()) {
-            return Optional.of(
-                    "not tried: it does not know the mechanism "
-                            + upstream.mechanism().orElseThrow());
+            return Optional.of(UNKNOWN + upstream.mechanism().orElseThrow());
         }
         FutureTask<Optional<String>> login =
                 new FutureTask<>(() -> tried(protocol, upstream, secret, kind));

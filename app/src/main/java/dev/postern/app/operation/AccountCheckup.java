@@ -10,7 +10,9 @@ import java.util.List;
  */
 public record AccountCheckup(String account, String address, List<Server> servers) {
 
-    /** The word for {@link Server#result} if both clients logged in. */
+    /**
+     * The word for {@link Server#result} if Postern logged in, and the other client too if it can.
+     */
     public static final String OK = "ok";
 
     public AccountCheckup {
