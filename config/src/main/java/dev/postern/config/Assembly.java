@@ -3,6 +3,7 @@ package dev.postern.config;
 import dev.postern.core.access.App;
 import dev.postern.core.account.Account;
 import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.state.VaultKeyKind;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Assembly {
     private final ProxyEnvironment environment;
     private final ProviderTables providers = new ProviderTables();
     private BridgeReader.Read bridge = BridgeReader.Read.NOTHING;
-    private VaultSettings vault = VaultSettings.FILE;
+    private Optional<VaultKeyKind> vaultKey = Optional.empty();
     private List<ListenerSpec> listeners = Configuration.DEFAULT_LISTENERS;
     private final List<Account> accounts = new ArrayList<>();
     private final List<App> apps = new ArrayList<>();
@@ -78,7 +79,7 @@ final class Assembly {
     private Configuration configuration(Givens givens) {
         return new Configuration(
                 bridge.settings(),
-                vault,
+                vaultKey,
                 listeners,
                 accounts,
                 apps,
@@ -91,7 +92,7 @@ final class Assembly {
     private void addSettings(Root root) {
         if (root.kind() == SourceFile.Kind.MAIN) {
             root.table().table("bridge").ifPresent(table -> bridge = BridgeReader.read(table));
-            root.table().table("vault").ifPresent(table -> vault = VaultSettings.read(table));
+            root.table().table("vault").ifPresent(table -> vaultKey = VaultReader.read(table));
         }
         if (root.mayHaveAccounts()) {
             providers.addPresets(root.table());

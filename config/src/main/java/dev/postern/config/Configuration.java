@@ -6,6 +6,7 @@ import dev.postern.core.account.Account;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.state.VaultKeyKind;
 
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record Configuration(
         BridgeSettings bridge,
-        VaultSettings vault,
+        Optional<VaultKeyKind> vaultKey,
         List<ListenerSpec> listeners,
         List<Account> accounts,
         List<App> apps,
@@ -64,7 +65,7 @@ public record Configuration(
             Map<String, Origin> appOrigins) {
         this(
                 bridge,
-                VaultSettings.FILE,
+                Optional.empty(),
                 listeners,
                 accounts,
                 apps,

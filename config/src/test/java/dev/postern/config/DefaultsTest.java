@@ -44,7 +44,7 @@ class DefaultsTest {
                 .isEqualTo(
                         new Configuration(
                                 new BridgeSettings(Optional.empty(), List.of(), Optional.empty()),
-                                VaultSettings.FILE,
+                                Optional.empty(),
                                 List.of(
                                         listener(
                                                 Protocol.IMAP,

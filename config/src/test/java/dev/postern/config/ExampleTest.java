@@ -7,6 +7,7 @@ import dev.postern.core.account.Credential;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
+import dev.postern.core.state.VaultKeyKind;
 
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class ExampleTest {
         assertThat(example.oauthClient("microsoft365")).isPresent();
         assertThat(example.presets().byName("example")).isPresent();
         assertThat(example.bridge().notification()).isNotEmpty();
-        assertThat(example.vault()).isEqualTo(VaultSettings.FILE);
+        assertThat(example.vaultKey()).contains(VaultKeyKind.FILE);
         assertThat(example.accounts().get(1).credential()).isInstanceOf(Credential.Oauth.class);
         assertThat(example.accounts())
                 .flatExtracting(account -> account.upstreams().values())

@@ -91,7 +91,8 @@ public final class Bridge implements AutoCloseable {
                 new ConfigurationLoader(locations.files(), ProxyEnvironment.of(System.getenv()));
         Configuration configuration = loaded(loader);
         try {
-            OpenState state = cleanup.closing(OpenState.open(locations, access));
+            OpenState state =
+                    cleanup.closing(OpenState.open(locations, access.at(configuration.vaultKey())));
             Verifiers verifiers = state.verifiers().read();
             Transport transport = Transport.best();
             SslProvider tls = Transport.bestTls();

@@ -123,7 +123,7 @@ final class LiveBridge implements Effects {
             notes.add(
                     "The listeners were changed; that takes effect when the bridge is restarted.");
         }
-        if (changed.vault() != started.vault()) {
+        if (!changed.vaultKey().equals(started.vaultKey())) {
             notes.add(
                     "The key of the vault was changed in the configuration; that takes effect when"
                             + " the bridge is restarted.");

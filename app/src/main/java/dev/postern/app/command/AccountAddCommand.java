@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -50,6 +51,8 @@ final class AccountAddCommand implements Callable<Integer> {
 
     @Mixin private ServerOptions servers = new ServerOptions();
     @Mixin private CredentialOptions credentials = new CredentialOptions();
+    @Mixin private OauthOptions oauth = new OauthOptions();
+    @Mixin private SignInOptions signIn = new SignInOptions();
 
     AccountAddCommand(Postern postern, Terminal terminal, ServerSearch search) {
         this.postern = postern;
@@ -79,27 +82,119 @@ final class AccountAddCommand implements Callable<Integer> {
                                         configuration.directory().configured(user).get().name()));
             }
         }
-        Credential credential = credentials.credential();
         ServerOptions.Chosen chosen =
-                servers.chosen(address, credential, configuration.presets(), terminal, search);
-        Account account =
-                new Account(
-                        accountName,
-                        address,
-                        Set.of(),
-                        chosen.upstreams(),
-                        credential,
-                        chosen.preset().map(ProviderPreset::name));
+                servers.chosen(address, configuration.presets(), terminal, search);
+        return oauth.wanted(chosen.preset(), credentials)
+                ? withSignIn(workplace, configuration, accountName, chosen).number()
+                : withCredential(workplace, accountName, chosen).number();
+    }
+
+    private ExitCode withCredential(
+            Workplace workplace, String accountName, ServerOptions.Chosen chosen)
+            throws CommandException {
+        Credential credential = credentials.credential();
+        if (chosen.preset().isPresent()) {
+            ServerOptions.refuseWhatIsNotTaken(chosen.preset().get(), credential);
+        }
+        Account account = account(accountName, chosen, credential);
         add(workplace, account, chosen);
-        terminal.say("Added the account %s (%s).".formatted(accountName, address));
+        added(account);
+        terminal.say("Next, a password for a mail program: postern app add NAME");
+        return ExitCode.OK;
+    }
+
+    private ExitCode withSignIn(
+            Workplace workplace,
+            Configuration configuration,
+            String accountName,
+            ServerOptions.Chosen chosen)
+            throws CommandException {
+        ProviderPreset preset =
+                chosen.preset()
+                        .orElseThrow(() ->
+                                new CommandException(
+                                        ExitCode.USAGE,
+                                        "--oauth needs a provider that Postern knows. For another,"
+                                            + " write the account into a file (example.toml"
+                                            + " explains the keys), and then: postern account login"
+                                            + " NAME"));
+        OauthOptions.Registered registered =
+                oauth.registered(preset, configuration, signIn.bringsClientSecret(), terminal);
+        Credential.Oauth credential =
+                oauth.credential(preset, registered.registration(), signIn.wish());
+        Account account = account(accountName, chosen, credential);
+        try (Operations operations = workplace.operations()) {
+            if (registered.age() == OauthOptions.Registered.Age.NEW) {
+                workplace.change(
+                        dropIns -> dropIns.add(registered.registration(), Workplace.today()));
+            }
+            workplace.change(dropIns -> dropIns.add(account, Workplace.today()));
+            Workplace.done(operations.carryOut(new Request.Reload())).forEach(terminal::note);
+        }
+        added(account);
+        ExitCode code = signedIn(workplace, account);
+        if (code == ExitCode.OK) {
+            offerAppPassword(account);
+        }
+        return code;
+    }
+
+    /** As the files have it now, which is what the bridge has too. */
+    private ExitCode signedIn(Workplace workplace, Account added) throws CommandException {
+        Account account = workplace.account(workplace.configuration(), added.name());
+        if (!(account.credential() instanceof Credential.Oauth credential)) {
+            throw new CommandException(
+                    ExitCode.CONFIGURATION,
+                    "The account %s was changed meanwhile; to sign in: postern account login %s"
+                            .formatted(added.name(), added.name()));
+        }
+        try {
+            return new SignInRun(workplace, terminal, signIn).signIn(account, credential);
+        } catch (CommandException failed) {
+            terminal.note(
+                    "The account stays in the configuration. To go on with it: postern account login %s"
+                            .formatted(account.name()));
+            throw failed;
+        }
+    }
+
+    private void offerAppPassword(Account account) throws CommandException {
+        Optional<String> program =
+                terminal.hasPerson()
+                        ? terminal.askLine(
+                                        "A password for a mail program now? Its name, or Enter for"
+                                                + " later")
+                                .map(String::strip)
+                                .filter(name -> !name.isEmpty())
+                        : Optional.empty();
+        if (program.isPresent()) {
+            AppAddCommand.add(program.get(), account, postern, terminal);
+        } else {
+            terminal.say(
+                    "Next, a password for a mail program: postern app add NAME --account %s"
+                            .formatted(account.name()));
+        }
+    }
+
+    private Account account(
+            String accountName, ServerOptions.Chosen chosen, Credential credential) {
+        return new Account(
+                accountName,
+                address,
+                Set.of(),
+                chosen.upstreams(),
+                credential,
+                chosen.preset().map(ProviderPreset::name));
+    }
+
+    private void added(Account account) {
+        terminal.say("Added the account %s (%s).".formatted(account.name(), address));
         for (Protocol protocol : Protocol.values()) {
             account.upstream(protocol)
                     .ifPresent(upstream ->
                             terminal.say(
                                     "  %s  %s".formatted(protocol.word(), upstream.authority())));
         }
-        terminal.say("Next, a password for a mail program: postern app add NAME");
-        return ExitCode.OK.number();
     }
 
     private void add(Workplace workplace, Account account, ServerOptions.Chosen chosen)

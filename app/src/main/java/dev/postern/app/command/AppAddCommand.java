@@ -74,6 +74,15 @@ final class AppAddCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** As {@code app add NAME --account ACCOUNT} does. */
+    static void add(String name, Account account, Postern postern, Terminal terminal)
+            throws CommandException {
+        AppAddCommand command = new AppAddCommand(postern, terminal);
+        command.name = name;
+        command.accountName = account.name();
+        command.call();
+    }
+
     @Override
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();

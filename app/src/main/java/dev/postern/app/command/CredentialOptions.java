@@ -77,6 +77,11 @@ final class CredentialOptions {
         };
     }
 
+    /** Whether none of these options was given. */
+    boolean saysNothing() {
+        return !standardInput && command == null && kind == null;
+    }
+
     Passwords.From from() {
         return Passwords.From.option(standardInput);
     }

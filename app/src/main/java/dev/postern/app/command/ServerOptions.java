@@ -88,12 +88,7 @@ final class ServerOptions {
     /** The servers, and the preset that they are from. */
     record Chosen(Map<Protocol, Upstream> upstreams, Optional<ProviderPreset> preset) {}
 
-    Chosen chosen(
-            String address,
-            Credential credential,
-            ProviderPresets presets,
-            Terminal terminal,
-            ServerSearch search)
+    Chosen chosen(String address, ProviderPresets presets, Terminal terminal, ServerSearch search)
             throws CommandException {
         if (imapHost != null || smtpHost != null) {
             return new Chosen(named(address), Optional.empty());
@@ -101,14 +96,14 @@ final class ServerOptions {
         Optional<ProviderPreset> known =
                 provider == null ? presets.byAddress(address) : presets.byName(provider);
         if (known.isPresent()) {
-            return preset(known.get(), address, credential);
+            return preset(known.get(), address);
         }
         if (provider != null) {
             throw unknown(provider, presets);
         }
         FoundServers servers = new FoundServers(terminal, search, FoundServers.Consent.option(yes));
         return switch (servers.find(address, presets)) {
-            case Found.Preset found -> preset(found.preset(), address, credential);
+            case Found.Preset found -> preset(found.preset(), address);
             case Found.Servers found -> new Chosen(upstreams(found, address), Optional.empty());
             case Found.Nothing ignored ->
                     throw unknown(address.substring(address.indexOf('@') + 1), presets);
@@ -185,14 +180,18 @@ final class ServerOptions {
                                         .collect(Collectors.joining(", "))));
     }
 
-    private Chosen preset(ProviderPreset preset, String address, Credential credential)
+    /** What the provider takes must be what the account has. */
+    static void refuseWhatIsNotTaken(ProviderPreset preset, Credential credential)
             throws CommandException {
         if (preset.signIn() == ProviderPreset.SignIn.OAUTH_ONLY && !isToken(credential)) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    "%s takes no passwords, only OAuth tokens. %s Let a program print one: --command 'PROGRAM ARGUMENTS' --command-kind token"
-                            .formatted(preset.title(), preset.remark()));
+                    "%s takes no passwords, only OAuth. Leave --password-stdin and --command away to sign in; or let a program print a token: --command 'PROGRAM ARGUMENTS' --command-kind token"
+                            .formatted(preset.title()));
         }
+    }
+
+    private Chosen preset(ProviderPreset preset, String address) {
         Map<Protocol, Upstream> upstreams = new EnumMap<>(Protocol.class);
         for (Protocol protocol : Protocol.values()) {
             upstreams.put(protocol, preset.upstream(protocol, userOf(protocol, address)));

@@ -62,7 +62,7 @@ final class VaultRekeyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Optional<VaultKeyKind> asked = asked();
-        try (Operations operations = postern.workplace().operations()) {
+        try (Operations operations = postern.workplace().operationsWhereverTheKeyIs()) {
             VaultKeyKind kind = asked.orElse(present(operations));
             Optional<Secret> given = given(kind);
             try {

@@ -30,6 +30,7 @@ import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateException;
 import dev.postern.core.state.Vault;
+import dev.postern.core.state.VaultKeyKind;
 import dev.postern.core.token.TokenListener;
 
 import java.io.IOException;
@@ -131,6 +132,19 @@ record Workplace(Locations locations, VaultAccess access) {
 
     /** Those of the running bridge; if none runs, this process is the one to change the state. */
     Operations operations() throws CommandException {
+        return operations(this::openState);
+    }
+
+    /** The same, also where the key is elsewhere than the configuration says. */
+    Operations operationsWhereverTheKeyIs() throws CommandException {
+        return operations(() -> OpenState.open(locations, access));
+    }
+
+    private interface Opening {
+        OpenState open() throws CommandException;
+    }
+
+    private Operations operations(Opening opening) throws CommandException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<ControlClient> bridge = bridge();
@@ -138,7 +152,7 @@ record Workplace(Locations locations, VaultAccess access) {
                 return bridge.get();
             }
             try {
-                OpenState state = openState();
+                OpenState state = opening.open();
                 return new Administration(
                         state,
                         loader(),
@@ -158,7 +172,13 @@ record Workplace(Locations locations, VaultAccess access) {
 
     /** For this process to change; the caller closes it. */
     OpenState openState() {
-        return OpenState.open(locations, access);
+        Optional<VaultKeyKind> place =
+                switch (loader().load()) {
+                    // Whatever the command does then, it will say so.
+                    case Loaded.Broken ignored -> Optional.empty();
+                    case Configuration configuration -> configuration.vaultKey();
+                };
+        return OpenState.open(locations, access.at(place));
     }
 
     /** Nobody else has the vault, so its tokens can be renewed here. */

@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public record VaultAccess(Optional<VaultKeyKind> configured, PassphrasePrompt passphrases) {
 
+    /** The same, with the key where the configuration says. */
+    public VaultAccess at(Optional<VaultKeyKind> place) {
+        return new VaultAccess(place, passphrases);
+    }
+
     /** Without anybody who could type a passphrase. */
     public static VaultAccess unattended() {
         return new VaultAccess(

@@ -29,10 +29,10 @@ class AccountLoginTest {
     }
 
     @Test
-    void anAccountWithAPasswordIsToldWhatToUse() {
+    void anAccountWithAPasswordWantsATerminalForIt() {
         postern.succeedWith("x\n", "account", "add", "jo@gmail.com", "--password-stdin");
         Installation.Ran ran = postern.run("account", "login", "jo");
-        assertThat(ran.code()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE.number());
         assertThat(ran.err()).contains("postern account password jo");
     }
 
