@@ -8,6 +8,7 @@ import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** Looking up records at a real name server, Debian's dnsmasq, and at hostile ones. */
+@Tag("programs")
 class SystemDnsTest {
 
     @TempDir private static Path directory;
