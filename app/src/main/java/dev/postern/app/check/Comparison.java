@@ -19,6 +19,8 @@ record Comparison(Account account, Protocol protocol, Upstream server) {
 
     private static final String LOGGED_IN = "logged in";
     private static final String NOT_TRIED = "not tried: there is nothing to log in with";
+    private static final String NOT_THROUGH_PROXY =
+            "not tried: it does not go through the account's proxy";
     private static final String NO_MECHANISM =
             "not tried: the server takes no credential of this kind";
 
@@ -47,9 +49,15 @@ record Comparison(Account account, Protocol protocol, Upstream server) {
         Optional<String> other =
                 own instanceof UpstreamFailure.ConsentNeeded
                         ? Optional.of(NO_MECHANISM)
-                        : jakartaMail
-                                .fault(protocol, server, credential.secret(), credential.kind())
-                                .map(redaction::shown);
+                        : server.proxy().isPresent()
+                                ? Optional.of(NOT_THROUGH_PROXY)
+                                : jakartaMail
+                                        .fault(
+                                                protocol,
+                                                server,
+                                                credential.secret(),
+                                                credential.kind())
+                                        .map(redaction::shown);
         credential.secret().wipe();
         return switch (own) {
             case UpstreamReady ready -> {
@@ -74,14 +82,14 @@ record Comparison(Account account, Protocol protocol, Upstream server) {
 
     private AccountCheckup.Server bothFailed(
             UpstreamFailure failure, String own, String other, Diagnosis diagnosis) {
-        String said = other.equals(NO_MECHANISM) ? own : own + " / " + other;
+        String said = wasNotTried(other) ? own : own + " / " + other;
         return failed(own, other, diagnosis.of(failure, said));
     }
 
     private AccountCheckup.Server ready(
             UpstreamReady ready, Optional<String> other, Diagnosis diagnosis) {
         // What Jakarta Mail cannot even try says nothing against the account.
-        if (other.filter(fault -> fault.startsWith(JakartaMailLogin.UNKNOWN)).isPresent()) {
+        if (other.filter(Comparison::wasNotTried).isPresent()) {
             return line(
                     AccountCheckup.OK, LOGGED_IN, other.get(), Explanation.NONE, ready.offers());
         }
@@ -99,6 +107,12 @@ record Comparison(Account account, Protocol protocol, Upstream server) {
                                 LOGGED_IN,
                                 Explanation.NONE,
                                 ready.offers()));
+    }
+
+    private static boolean wasNotTried(String other) {
+        return other.equals(NO_MECHANISM)
+                || other.equals(NOT_THROUGH_PROXY)
+                || other.startsWith(JakartaMailLogin.UNKNOWN);
     }
 
     private static String said(UpstreamFailure failure) {

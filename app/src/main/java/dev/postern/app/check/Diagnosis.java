@@ -4,6 +4,7 @@ import dev.postern.config.ProviderMessages;
 import dev.postern.config.ProviderPreset;
 import dev.postern.config.ProviderPresets;
 import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Upstream;
@@ -66,8 +67,11 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
                     new Explanation(
                             "The provider does not take this token for %s: it has expired, is for another user, or lacks the permission for %s."
                                     .formatted(server.user(), protocol),
-                            "Have the command of the account print a fresh token with the scopes"
-                                    + " for IMAP and SMTP.");
+                            account.credential() instanceof Credential.Oauth
+                                    ? "Sign in once more: postern account login %s. If that changes nothing, look whether %s is switched on for the mailbox."
+                                            .formatted(account.name(), protocol)
+                                    : "Have the command of the account print a fresh token with the"
+                                            + " scopes for IMAP and SMTP.");
             case PASSWORD ->
                     new Explanation(
                             "The provider does not take this password for %s: it is wrong, outdated or blocked."
@@ -84,7 +88,8 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
         return kind == SecretKind.PASSWORD && token
                 ? new Explanation(
                         "This server takes no passwords, only OAuth. " + said,
-                        "Use a credential command that prints a token (kind = \"token\").")
+                        "Remove the account and add it with --oauth, or use a credential command"
+                                + " that prints a token (kind = \"token\").")
                 : new Explanation(
                         "The server offers no mechanism that the credential of the account fits. "
                                 + said,
@@ -94,6 +99,14 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
 
     private Explanation ofWhatIsThere(String said) {
         String there = server.authority();
+        if (server.proxy().isPresent()) {
+            // A look of ours would not go through it, and would tell this network of the server.
+            return new Explanation(
+                    "%s could not be used through the proxy %s. %s"
+                            .formatted(there, server.proxy().get().authority(), said),
+                    "Look whether the proxy runs and lets this server through, and compare `host`"
+                            + " and `port` with what the provider publishes.");
+        }
         return switch (new ServerProbe(protocol, server).look()) {
             case Finding.NameUnknown ignored ->
                     new Explanation(

@@ -106,6 +106,25 @@ class AccountCheckTest {
     }
 
     @Test
+    void whereAProxyIsConfiguredNothingGoesPastIt() throws Exception {
+        try (StandInServer server = answering(IN, IN)) {
+            addAccount(server);
+            String file = postern.read("accounts.d/jo.toml");
+            postern.write(
+                    "accounts.d/jo.toml",
+                    file.replace("[[account]]", "[[account]]\nproxy = \"socks5://127.0.0.1:1\""));
+
+            Installation.Ran ran = postern.run("account", "check");
+
+            assertThat(ran.code()).isEqualTo(ExitCode.REFUSED.number());
+            assertThat(ran.out())
+                    .contains(
+                            "the proxy 127.0.0.1:1", "it does not go through the account's proxy");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
     void aRunningBridgeChecksWithItsOwnCredentials() throws Exception {
         try (ProviderStandIn provider = new ProviderStandIn(REAL)) {
             addAccount(provider.options(home));
