@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -92,6 +93,8 @@ class LegacyTlsTest {
                         .protocols(version)
                         .ciphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"))
                         .build();
+        // Kept from here on: a handshake that has failed takes its handler out of the pipeline.
+        CompletableFuture<SslHandler> added = new CompletableFuture<>();
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(loop)
@@ -100,17 +103,18 @@ class LegacyTlsTest {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
-                                        channel.pipeline()
-                                                .addLast(
-                                                        tls.newHandler(
-                                                                channel.alloc(),
-                                                                "localhost",
-                                                                listener.port()));
+                                        SslHandler handler =
+                                                tls.newHandler(
+                                                        channel.alloc(),
+                                                        "localhost",
+                                                        listener.port());
+                                        channel.pipeline().addLast(handler);
+                                        added.complete(handler);
                                     }
                                 });
         Channel channel = bootstrap.connect("127.0.0.1", listener.port()).sync().channel();
         try {
-            SslHandler handler = channel.pipeline().get(SslHandler.class);
+            SslHandler handler = added.join();
             handler.handshakeFuture().get(20, TimeUnit.SECONDS);
             return handler.engine().getSession().getProtocol();
         } catch (ExecutionException failed) {
