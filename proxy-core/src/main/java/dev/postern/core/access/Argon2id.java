@@ -1,7 +1,6 @@
 package dev.postern.core.access;
 
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
+import dev.postern.core.secret.Argon2idBytes;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -25,7 +24,6 @@ public final class Argon2id {
     static final int MEMORY_KIB = 19 * 1024;
 
     static final int PASSES = 2;
-    static final int LANES = 1;
 
     /** RFC 9106, section 4. */
     static final int SALT_OCTETS = 16;
@@ -61,7 +59,10 @@ public final class Argon2id {
     static Argon2id of(byte[] password, SecureRandom random) {
         byte[] salt = octets(SALT_OCTETS, random);
         return new Argon2id(
-                MEMORY_KIB, PASSES, salt, hash(password, MEMORY_KIB, PASSES, salt, HASH_OCTETS));
+                MEMORY_KIB,
+                PASSES,
+                salt,
+                Argon2idBytes.of(password, MEMORY_KIB, PASSES, salt, HASH_OCTETS));
     }
 
     /**
@@ -106,7 +107,8 @@ public final class Argon2id {
      * on an event loop.
      */
     boolean matches(byte[] password) {
-        return MessageDigest.isEqual(hash, hash(password, memoryKib, passes, salt, hash.length));
+        return MessageDigest.isEqual(
+                hash, Argon2idBytes.of(password, memoryKib, passes, salt, hash.length));
     }
 
     /** The text that {@link #parse} reads: for the state file only. */
@@ -118,7 +120,7 @@ public final class Argon2id {
                 + ",t="
                 + passes
                 + ",p="
-                + LANES
+                + Argon2idBytes.LANES
                 + "$"
                 + base64.encodeToString(salt)
                 + "$"
@@ -142,22 +144,6 @@ public final class Argon2id {
     @Override
     public String toString() {
         return "Argon2id[m=" + memoryKib + ", t=" + passes + "]";
-    }
-
-    private static byte[] hash(
-            byte[] password, int memoryKib, int passes, byte[] salt, int length) {
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(
-                new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                        .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                        .withMemoryAsKB(memoryKib)
-                        .withIterations(passes)
-                        .withParallelism(LANES)
-                        .withSalt(salt)
-                        .build());
-        byte[] hash = new byte[length];
-        generator.generateBytes(password, hash);
-        return hash;
     }
 
     private static byte[] octets(int length, SecureRandom random) {

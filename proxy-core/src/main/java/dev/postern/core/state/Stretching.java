@@ -1,9 +1,7 @@
 package dev.postern.core.state;
 
+import dev.postern.core.secret.Argon2idBytes;
 import dev.postern.core.secret.Secret;
-
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -24,9 +22,6 @@ final class Stretching {
     private static final int MEMORY_KIB = 64 * 1024;
 
     private static final int PASSES = 6;
-
-    /** The work of the RFC's lanes is done all the same, one after the other. */
-    private static final int LANES = 1;
 
     private static final int SALT = LENGTH - 2 * Integer.BYTES;
 
@@ -59,7 +54,7 @@ final class Stretching {
         byte[] salt = new byte[SALT];
         from.get(salt);
         // RFC 9106, section 3.1: at least 8 KiB a lane.
-        return memoryKib < 8 * LANES
+        return memoryKib < 8 * Argon2idBytes.LANES
                         || memoryKib > MOST_MEMORY_KIB
                         || passes < 1
                         || passes > MOST_PASSES
@@ -73,23 +68,14 @@ final class Stretching {
 
     /** Takes about half a second and tens of MiB: never on an event loop. */
     VaultKey key(Secret passphrase) {
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(
-                new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                        .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                        .withMemoryAsKB(memoryKib)
-                        .withIterations(passes)
-                        .withParallelism(LANES)
-                        .withSalt(salt)
-                        .build());
-        byte[] key = new byte[VaultKey.LENGTH];
         byte[] octets = passphrase.reveal();
         try {
-            generator.generateBytes(octets, key);
-            return new VaultKey(VaultKeyKind.PASSPHRASE, Secret.copyOf(key), Optional.of(this));
+            byte[] key = Argon2idBytes.of(octets, memoryKib, passes, salt, VaultKey.LENGTH);
+            Secret secret = Secret.copyOf(key);
+            Arrays.fill(key, (byte) 0);
+            return new VaultKey(VaultKeyKind.PASSPHRASE, secret, Optional.of(this));
         } finally {
             Arrays.fill(octets, (byte) 0);
-            Arrays.fill(key, (byte) 0);
         }
     }
 }
