@@ -20,6 +20,6 @@ public record ProxyServer(Kind kind, String host, int port, Optional<String> use
 
     /** {@code host:port}, with brackets around an IPv6 literal: for people and logs. */
     public String authority() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return Authority.of(host, port);
     }
 }

@@ -45,6 +45,6 @@ public record Upstream(
 
     /** {@code host:port}, with brackets around an IPv6 literal: for people and logs. */
     public String authority() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return Authority.of(host, port);
     }
 }

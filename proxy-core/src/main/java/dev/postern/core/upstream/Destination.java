@@ -1,5 +1,6 @@
 package dev.postern.core.upstream;
 
+import dev.postern.core.account.Authority;
 import dev.postern.core.account.ProxyServer;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
@@ -22,6 +23,6 @@ public record Destination(String host, int port, Trust trust, Optional<ProxyServ
 
     /** {@code host:port}, with brackets around an IPv6 literal: for people and logs. */
     public String authority() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return Authority.of(host, port);
     }
 }
