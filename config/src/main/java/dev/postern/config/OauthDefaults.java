@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a credential with OAuth takes from its provider's preset and from our registration there,
@@ -23,14 +24,16 @@ record OauthDefaults(
         Map<String, String> tokenParameters,
         Optional<OauthClient> client) {
 
-    static OauthDefaults of(Optional<ProviderPreset> preset, GrantKind kind, Givens givens) {
+    static OauthDefaults of(
+            Optional<ProviderPreset> preset,
+            GrantKind kind,
+            Optional<OauthRegistration> registration) {
         Optional<OauthPreset> oauth = preset.flatMap(ProviderPreset::oauth);
         Optional<OauthPreset.Offer> offer =
                 oauth.flatMap(known -> Optional.ofNullable(known.offers().get(kind)));
         // For the other grants nobody opens a page.
         Optional<OauthPreset> pages =
                 kind == GrantKind.CODE || kind == GrantKind.DEVICE ? oauth : Optional.empty();
-        Optional<OauthRegistration> registration = preset.flatMap(givens::registration);
         return new OauthDefaults(
                 pages.flatMap(OauthPreset::authorizeUrl),
                 pages.flatMap(OauthPreset::deviceUrl),
@@ -43,5 +46,10 @@ record OauthDefaults(
                 pages.map(OauthPreset::authorizeParameters).orElse(Map.of()),
                 offer.map(OauthPreset.Offer::tokenParameters).orElse(Map.of()),
                 registration.map(OauthRegistration::client));
+    }
+
+    /** All addresses that it has, with {@code {tenant}} as it is. */
+    List<String> addresses() {
+        return Stream.of(tokenUrl, authorizeUrl, deviceUrl).flatMap(Optional::stream).toList();
     }
 }

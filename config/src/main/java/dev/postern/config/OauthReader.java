@@ -38,7 +38,12 @@ final class OauthReader {
             Table table, Optional<ProviderPreset> preset, ProxyChoice proxy, Givens givens) {
         return table.word("oauth", GrantKind.words())
                 .flatMap(kind ->
-                        new OauthReader(table, preset, kind, OauthDefaults.of(preset, kind, givens))
+                        new OauthReader(
+                                        table,
+                                        preset,
+                                        kind,
+                                        OauthDefaults.of(
+                                                preset, kind, preset.flatMap(givens::registration)))
                                 .credential(proxy, givens));
     }
 

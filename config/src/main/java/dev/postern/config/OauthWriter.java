@@ -25,7 +25,8 @@ final class OauthWriter {
             Credential.Oauth oauth, Optional<ProviderPreset> preset, Givens givens) {
         AuthorizationServer server = oauth.server();
         GrantKind kind = GrantKind.of(oauth.grant());
-        OauthDefaults defaults = OauthDefaults.of(preset, kind, givens);
+        OauthDefaults defaults =
+                OauthDefaults.of(preset, kind, preset.flatMap(givens::registration));
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("oauth", TomlWriter.quoted(kind.word()));
         client(oauth, defaults).forEach(settings::put);

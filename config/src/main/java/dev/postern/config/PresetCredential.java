@@ -3,11 +3,8 @@ package dev.postern.config;
 import dev.postern.core.account.AuthorizationServer;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Grant;
-import dev.postern.core.account.OauthClient;
 import dev.postern.core.account.Trust;
 
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,71 +22,35 @@ public final class PresetCredential {
      * @param registration ours at this provider
      */
     public static Optional<Credential.Oauth> of(
-            ProviderPreset preset, PersonGrant kind, OauthRegistration registration) {
-        Optional<OauthPreset> oauth = preset.oauth();
-        Optional<OauthPreset.Offer> offer =
-                oauth.flatMap(known -> Optional.ofNullable(known.offers().get(kind.grantKind())));
-        if (oauth.isEmpty() || offer.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> tenant = registration.tenant().or(offer.get()::tenant);
-        boolean wanted = offer.get().tokenUrl().contains(Urls.TENANT);
-        return wanted && tenant.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        credential(
-                                preset,
-                                oauth.get(),
-                                offer.get(),
-                                kind.grant(),
+            ProviderPreset preset, Grant grant, OauthRegistration registration) {
+        OauthDefaults defaults =
+                OauthDefaults.of(
+                        Optional.of(preset), GrantKind.of(grant), Optional.of(registration));
+        boolean resolved =
+                defaults.tenant().isPresent()
+                        || defaults.addresses().stream().noneMatch(it -> it.contains(Urls.TENANT));
+        return defaults.tokenUrl()
+                .filter(token -> resolved)
+                .map(token ->
+                        new Credential.Oauth(
+                                server(preset, defaults, token),
                                 registration.client(),
-                                tenant.orElse("")));
+                                grant,
+                                defaults.scopes()));
     }
 
-    /** The grants that a person gives. */
-    public enum PersonGrant {
-        CODE,
-        DEVICE;
-
-        GrantKind grantKind() {
-            return switch (this) {
-                case CODE -> GrantKind.CODE;
-                case DEVICE -> GrantKind.DEVICE;
-            };
-        }
-
-        private Grant grant() {
-            return switch (this) {
-                case CODE -> new Grant.AuthorizationCode();
-                case DEVICE -> new Grant.DeviceCode();
-            };
-        }
-    }
-
-    private static Credential.Oauth credential(
-            ProviderPreset preset,
-            OauthPreset oauth,
-            OauthPreset.Offer offer,
-            Grant grant,
-            OauthClient client,
-            String tenant) {
-        return new Credential.Oauth(
-                new AuthorizationServer(
-                        preset.name(),
-                        Urls.in(offer.tokenUrl(), tenant),
-                        in(oauth.authorizeUrl(), tenant),
-                        in(oauth.deviceUrl(), tenant),
-                        oauth.authorizeParameters(),
-                        offer.tokenParameters(),
-                        oauth.redirect(),
-                        new Trust.RuntimeAuthorities(),
-                        Optional.empty()),
-                client,
-                grant,
-                List.copyOf(offer.scopes()));
-    }
-
-    private static Optional<URI> in(Optional<String> url, String tenant) {
-        return url.map(text -> Urls.in(text, tenant));
+    private static AuthorizationServer server(
+            ProviderPreset preset, OauthDefaults defaults, String token) {
+        String tenant = defaults.tenant().orElse("");
+        return new AuthorizationServer(
+                preset.name(),
+                Urls.in(token, tenant),
+                defaults.authorizeUrl().map(url -> Urls.in(url, tenant)),
+                defaults.deviceUrl().map(url -> Urls.in(url, tenant)),
+                defaults.authorizeParameters(),
+                defaults.tokenParameters(),
+                defaults.redirect(),
+                new Trust.RuntimeAuthorities(),
+                Optional.empty());
     }
 }

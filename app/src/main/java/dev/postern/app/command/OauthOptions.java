@@ -4,9 +4,9 @@ import dev.postern.config.Configuration;
 import dev.postern.config.OauthPreset;
 import dev.postern.config.OauthRegistration;
 import dev.postern.config.PresetCredential;
-import dev.postern.config.PresetCredential.PersonGrant;
 import dev.postern.config.ProviderPreset;
 import dev.postern.core.account.Credential;
+import dev.postern.core.account.Grant;
 import dev.postern.core.account.OauthClient;
 import dev.postern.core.account.OauthClient.Authentication;
 
@@ -98,7 +98,10 @@ final class OauthOptions {
     Credential.Oauth credential(
             ProviderPreset preset, OauthRegistration registration, LoginWay.Wish wish)
             throws CommandException {
-        PersonGrant grant = wish == LoginWay.Wish.DEVICE ? PersonGrant.DEVICE : PersonGrant.CODE;
+        Grant grant =
+                wish == LoginWay.Wish.DEVICE
+                        ? new Grant.DeviceCode()
+                        : new Grant.AuthorizationCode();
         return PresetCredential.of(preset, grant, registration)
                 .orElseThrow(() ->
                         new CommandException(
