@@ -3,8 +3,7 @@ package dev.postern.app.authorization;
 import dev.postern.app.operation.SignIns;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
-import dev.postern.core.http.HttpsCaller;
-import dev.postern.core.net.Transport;
+import dev.postern.core.http.HttpsAccess;
 import dev.postern.core.oauth.DeviceAuthorization;
 import dev.postern.core.oauth.DeviceReply;
 import dev.postern.core.oauth.SignInOutcome;
@@ -13,12 +12,8 @@ import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.state.Vault;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
-import dev.postern.core.upstream.ConnectionOpener;
-
-import io.netty.channel.EventLoopGroup;
 
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The token engine of this process, and what it asks with. One for each vault; whoever has it holds
@@ -26,22 +21,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Authorizations implements SignIns, AutoCloseable {
 
-    private static final long CLOSING_SECONDS = 2;
-
-    private final ConnectionOpener opener;
-    private final EventLoopGroup loops;
-    private final HttpsCaller caller;
+    private final HttpsAccess access;
     private final TokenEngine tokens;
     private final DeviceAuthorization devices;
 
     public Authorizations(Vault vault, TokenListener listener) {
-        Transport transport = Transport.best();
         Clock clock = Clock.systemUTC();
-        opener = new ConnectionOpener(transport, Transport.bestTls(), vault::proxyPassword);
-        loops = transport.eventLoops(1);
-        caller = new HttpsCaller(opener, loops);
-        tokens = new TokenEngine(vault, new TokenEndpoint(caller, vault, clock), listener);
-        devices = new DeviceAuthorization(caller, vault, clock);
+        access = new HttpsAccess(vault::proxyPassword);
+        tokens = new TokenEngine(vault, new TokenEndpoint(access.caller(), vault, clock), listener);
+        devices = new DeviceAuthorization(access.caller(), vault, clock);
     }
 
     public TokenEngine tokens() {
@@ -62,8 +50,6 @@ public final class Authorizations implements SignIns, AutoCloseable {
     @Override
     public void close() {
         tokens.close();
-        caller.close();
-        loops.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
-        opener.close();
+        access.close();
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class HttpsCaller implements AutoCloseable {
 
     /** More than any token endpoint in order needs. */
-    private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
+    static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
 
     static final HttpsReply STOPPED =
             new HttpsReply.Failure("nobody is asked any more, because the bridge stops");
