@@ -6,10 +6,15 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.filter.Filter;
 
 import org.slf4j.LoggerFactory;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -21,6 +26,8 @@ final class LoggedWords implements AutoCloseable {
 
     private final Logger root;
     private final Level levelBefore;
+    private final Map<Appender<ILoggingEvent>, List<Filter<ILoggingEvent>>> filtersBefore =
+            new HashMap<>();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     private final AppenderBase<ILoggingEvent> appender =
@@ -47,6 +54,7 @@ final class LoggedWords implements AutoCloseable {
         // What other appenders print stays as it was: no need for megabytes on the console.
         root.iteratorForAppenders()
                 .forEachRemaining(other -> {
+                    filtersBefore.put(other, other.getCopyOfAttachedFiltersList());
                     ThresholdFilter filter = new ThresholdFilter();
                     filter.setLevel(String.valueOf(levelBefore));
                     filter.start();
@@ -66,6 +74,9 @@ final class LoggedWords implements AutoCloseable {
     public void close() {
         root.setLevel(levelBefore);
         root.detachAppender(appender);
-        root.iteratorForAppenders().forEachRemaining(other -> other.clearAllFilters());
+        filtersBefore.forEach((other, filters) -> {
+            other.clearAllFilters();
+            filters.forEach(other::addFilter);
+        });
     }
 }
