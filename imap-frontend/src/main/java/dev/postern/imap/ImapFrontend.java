@@ -1,10 +1,14 @@
 package dev.postern.imap;
 
+import dev.postern.core.access.App;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.gate.Gate;
+import dev.postern.core.gate.GateOwner;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
+import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
 
 /** IMAP for {@link Frontend}. */
@@ -23,5 +27,10 @@ public final class ImapFrontend implements Frontend {
     @Override
     public UpstreamDialogue upstreamDialogue(UpstreamLogin login) {
         return new ImapUpstreamDialogue(login);
+    }
+
+    @Override
+    public Gate gate(App app, UpstreamReady ready, GateOwner owner) {
+        throw new IllegalStateException("the configuration knows no restriction yet");
     }
 }

@@ -1,10 +1,14 @@
 package dev.postern.smtp;
 
+import dev.postern.core.access.App;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.gate.Gate;
+import dev.postern.core.gate.GateOwner;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
+import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
 
 import java.util.List;
@@ -59,5 +63,10 @@ public final class SmtpFrontend implements Frontend {
     @Override
     public UpstreamDialogue upstreamDialogue(UpstreamLogin login) {
         return new SmtpUpstreamDialogue(login, ehloName);
+    }
+
+    @Override
+    public Gate gate(App app, UpstreamReady ready, GateOwner owner) {
+        throw new IllegalStateException("the configuration knows no restriction yet");
     }
 }

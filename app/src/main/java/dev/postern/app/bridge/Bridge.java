@@ -22,6 +22,7 @@ import dev.postern.config.ProxyEnvironment;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.audit.AuditLog;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.net.Transport;
 import dev.postern.core.server.BridgeServer;
@@ -147,7 +148,8 @@ public final class Bridge implements AutoCloseable {
                                                     offers.remember(
                                                             account.name(), protocol, offered),
                                             sessions,
-                                            Deadlines.STANDARD)));
+                                            Deadlines.STANDARD,
+                                            AuditLog.NONE)));
             ListenerCertificates certificates =
                     new ListenerCertificates(
                             tls,

@@ -8,6 +8,7 @@ import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.Directory;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.audit.AuditLog;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.net.Transport;
@@ -99,7 +100,8 @@ final class OpenListener implements AutoCloseable {
                                             new Providers(connector, credentials),
                                             (whose, protocol, offers) -> {},
                                             new OpenSessions(),
-                                            Deadlines.STANDARD)));
+                                            Deadlines.STANDARD,
+                                            AuditLog.NONE)));
             certificates =
                     new ListenerCertificates(
                             tls, between.apply(now -> authority(now).issue(now)), clock);

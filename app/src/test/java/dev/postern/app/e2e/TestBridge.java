@@ -12,6 +12,7 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
+import dev.postern.core.audit.AuditLog;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.net.Transport;
@@ -194,7 +195,8 @@ final class TestBridge implements AutoCloseable {
                                 new Providers(connector, credentials),
                                 (whose, protocol, offers) -> {},
                                 sessions,
-                                plan.deadlines()));
+                                plan.deadlines(),
+                                AuditLog.NONE));
         closing.add(server::close);
         for (Protocol protocol : plan.upstreams().keySet()) {
             ports.put(protocol, listen(server, protocol, tls));

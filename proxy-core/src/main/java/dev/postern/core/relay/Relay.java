@@ -121,6 +121,15 @@ public final class Relay {
         }
     }
 
+    /**
+     * Ends both sides, after what was written to them: for who has said the last words to each
+     * itself.
+     */
+    public void finish(CloseReason reason) {
+        upstream.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        drain(Side.CLIENT, reason);
+    }
+
     public long octetsFromClient() {
         return fromClient.octets();
     }

@@ -1,10 +1,14 @@
 package dev.postern.core.session;
 
+import dev.postern.core.access.App;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.gate.Gate;
+import dev.postern.core.gate.GateOwner;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
+import dev.postern.core.login.UpstreamReady;
 
 /** What a protocol supplies: a fresh dialogue for either side of a session. Thread-safe. */
 public interface Frontend {
@@ -14,4 +18,11 @@ public interface Frontend {
     ClientDialogue clientDialogue(ListenerSecurity security);
 
     UpstreamDialogue upstreamDialogue(UpstreamLogin login);
+
+    /**
+     * A gate for one session of an app whose policy has a restriction for this protocol.
+     *
+     * @param ready as the provider said it
+     */
+    Gate gate(App app, UpstreamReady ready, GateOwner owner);
 }

@@ -6,12 +6,12 @@ import dev.postern.core.access.Source;
 import dev.postern.core.access.Verdict;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Upstream;
+import dev.postern.core.gate.Gate;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.LoginHandler;
 import dev.postern.core.login.LoginOwner;
 import dev.postern.core.login.Refusal;
-import dev.postern.core.login.Speech;
 import dev.postern.core.login.TlsStarter;
 import dev.postern.core.login.Turn;
 import dev.postern.core.relay.Relay;
@@ -71,7 +71,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
         this.frontend = frontend;
         this.dialogue = dialogue;
         this.services = services;
-        this.log = new SessionLog(id, frontend.protocol(), client.remoteAddress());
+        this.log = new SessionLog(id, frontend.protocol(), client, services.audit());
         this.login = new LoginHandler<>(dialogue, this, starttls, id);
         this.state = new SessionState.LoggingIn(loginDeadline());
     }
@@ -185,10 +185,14 @@ public final class Session implements LoginOwner<LoginAttempt> {
                         services.deadlines().idle(frontend.protocol()),
                         this::closed);
         state = new SessionState.Relaying(who, relay);
-        log.relaying(relay);
-        login.handOver(dialogue.welcomed(connected.ready()), relay.clientPump());
-        connected.login().handOver(Speech.NOTHING, relay.upstreamPump());
-        relay.start();
+        Optional<Gate> gate =
+                who.app().policy().needsGate(frontend.protocol())
+                        ? Optional.of(
+                                frontend.gate(
+                                        who.app(), connected.ready(), new GateReports(log, relay)))
+                        : Optional.empty();
+        log.relaying(relay, gate);
+        new HandOver(relay, gate).from(client.pipeline(), login, dialogue, connected);
     }
 
     private void refuseAfter(Duration delay, Refusal refusal) {
@@ -264,6 +268,8 @@ public final class Session implements LoginOwner<LoginAttempt> {
     }
 
     private Source source() {
-        return new Source(((InetSocketAddress) client.remoteAddress()).getAddress());
+        return new Source(
+                (InetSocketAddress) client.remoteAddress(),
+                (InetSocketAddress) client.localAddress());
     }
 }

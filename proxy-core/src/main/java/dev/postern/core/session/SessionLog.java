@@ -3,10 +3,15 @@ package dev.postern.core.session;
 import dev.postern.core.access.LoginAttempt;
 import dev.postern.core.access.Verdict;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.audit.AuditEvent;
+import dev.postern.core.audit.AuditLog;
+import dev.postern.core.gate.Gate;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.relay.Relay;
 
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What is written about one session: one line when it ends, and one for each refused login. Runs on
@@ -36,28 +42,38 @@ final class SessionLog {
     private final Protocol protocol;
     private final String client;
     private final long started = System.nanoTime();
+    private final Channel channel;
+    private final AuditLog audit;
 
     private Verdict.@Nullable Accepted who;
     private @Nullable Relay relay;
+    private Optional<Gate> gate = Optional.empty();
     private String detail = "";
 
-    SessionLog(String session, Protocol protocol, SocketAddress client) {
+    SessionLog(String session, Protocol protocol, Channel channel, AuditLog audit) {
         this.session = session;
         this.protocol = protocol;
+        this.channel = channel;
+        this.audit = audit;
+        SocketAddress address = channel.remoteAddress();
         this.client =
-                client instanceof InetSocketAddress inet
+                address instanceof InetSocketAddress inet
                         ? NetUtil.toSocketAddressString(inet)
-                        : String.valueOf(client);
+                        : String.valueOf(address);
     }
 
     void denied(LoginAttempt attempt, Verdict.Denied denied) {
         refused(attempt).addKeyValue("reason", denied.why().sentence()).log("Login refused");
+        audit.record(
+                new AuditEvent.LoginRefused(
+                        connection(), Optional.empty(), Optional.of(denied.why())));
     }
 
     void throttled(LoginAttempt attempt, Verdict.Throttled throttled) {
         refused(attempt)
                 .addKeyValue("reason", "too many failures from this source for this account")
                 .log("Login refused");
+        audit.record(new AuditEvent.LoginRefused(connection(), Optional.empty(), Optional.empty()));
     }
 
     private LoggingEventBuilder refused(LoginAttempt attempt) {
@@ -77,10 +93,34 @@ final class SessionLog {
                 .addKeyValue("failure", failure.getClass().getSimpleName())
                 .addKeyValue("reason", shown(failure.detail(), SHOWN_TEXT))
                 .log("No login at the provider");
+        audit.record(
+                new AuditEvent.UpstreamFailed(
+                        connection(),
+                        who.app().name(),
+                        who.account().name(),
+                        failure.getClass().getSimpleName()));
     }
 
-    void relaying(Relay started) {
+    void relaying(Relay started, Optional<Gate> behind) {
         relay = started;
+        gate = behind;
+        if (who != null) {
+            audit.record(
+                    new AuditEvent.LoggedIn(connection(), who.app().name(), who.account().name()));
+        }
+    }
+
+    void commandRefused(String command, String why) {
+        if (who != null) {
+            line(LOG.atInfo())
+                    .addKeyValue("app", who.app().name())
+                    .addKeyValue("command", command)
+                    .addKeyValue("reason", why)
+                    .log("Command refused by policy");
+            audit.record(
+                    new AuditEvent.CommandRefused(
+                            connection(), who.app().name(), who.account().name(), command, why));
+        }
     }
 
     void detail(String more) {
@@ -92,6 +132,19 @@ final class SessionLog {
     }
 
     void closed(CloseReason reason) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        if (who != null && relay != null) {
+            audit.record(
+                    new AuditEvent.SessionEnded(
+                            connection(),
+                            who.app().name(),
+                            who.account().name(),
+                            relay.octetsFromClient(),
+                            relay.octetsFromUpstream(),
+                            duration,
+                            gate.map(Gate::tally),
+                            reason));
+        }
         LoggingEventBuilder line = line(LOG.atInfo());
         if (who != null) {
             line =
@@ -106,11 +159,19 @@ final class SessionLog {
         if (!detail.isEmpty()) {
             line = line.addKeyValue("detail", shown(detail, SHOWN_TEXT));
         }
-        line.addKeyValue(
-                        "seconds",
-                        Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0)
+        line.addKeyValue("seconds", duration.toMillis() / 1000.0)
                 .addKeyValue("reason", reason.sentence())
                 .log("Session ended");
+    }
+
+    private AuditEvent.Connection connection() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return new AuditEvent.Connection(
+                session,
+                protocol,
+                client,
+                tls == null ? "" : tls.engine().getSession().getProtocol(),
+                "");
     }
 
     private LoggingEventBuilder line(LoggingEventBuilder line) {

@@ -1,6 +1,7 @@
 package dev.postern.core.session;
 
 import dev.postern.core.access.Authenticator;
+import dev.postern.core.audit.AuditLog;
 import dev.postern.core.upstream.Providers;
 
 /** What all sessions of a bridge share. Everything in it is thread-safe. */
@@ -9,4 +10,5 @@ public record SessionServices(
         Providers providers,
         OfferListener offers,
         OpenSessions open,
-        Deadlines deadlines) {}
+        Deadlines deadlines,
+        AuditLog audit) {}

@@ -9,6 +9,7 @@ import dev.postern.core.account.UpstreamTls;
 import dev.postern.core.secret.Secret;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -55,7 +56,9 @@ final class Cast {
 
     static Source source(String address) {
         try {
-            return new Source(InetAddress.getByName(address));
+            return new Source(
+                    new InetSocketAddress(InetAddress.getByName(address), 50_000),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 1143));
         } catch (UnknownHostException e) {
             throw new AssertionError("an address literal needs no look-up", e);
         }

@@ -1,0 +1,36 @@
+package dev.postern.core.access;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One mail address, or all addresses of a domain (and of no other: subdomains are domains of their
+ * own). Compared without regard to case, as every provider does (RFC 5321 2.4 would allow more).
+ *
+ * @param text {@code ann@example.org} or {@code @example.org}, in lower case
+ */
+public record AddressPattern(String text) {
+
+    private static final Pattern FORM = Pattern.compile("[!-?A-~]*@[a-z0-9._\\-\\[\\]:]+");
+
+    /** Reads {@code ann@example.org}, {@code @example.org} or {@code example.org}. */
+    public static Optional<AddressPattern> parse(String written) {
+        String folded = written.strip().toLowerCase(Locale.ROOT);
+        String text = folded.indexOf('@') < 0 ? "@" + folded : folded;
+        return FORM.matcher(text).matches()
+                ? Optional.of(new AddressPattern(text))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether it is that address, or one of that domain.
+     *
+     * @param address without angle brackets, route or comment; what is no address matches nothing
+     */
+    public boolean matches(String address) {
+        String folded = address.toLowerCase(Locale.ROOT);
+        int at = folded.lastIndexOf('@');
+        return at > 0 && (text.charAt(0) == '@' ? folded.substring(at) : folded).equals(text);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.postern.core.audit;
+
+import dev.postern.core.access.Denial;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.gate.GateTally;
+import dev.postern.core.login.CloseReason;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** One thing that happened, with nothing in it that a message says. */
+public sealed interface AuditEvent {
+
+    /**
+     * Whose connection it was.
+     *
+     * @param session its name in the log
+     * @param client address and port
+     * @param tls version, or empty for plaintext
+     * @param program what the client calls itself, if it did; printable ASCII, cut
+     */
+    record Connection(
+            String session, Protocol protocol, String client, String tls, String program) {}
+
+    /** An app has logged in, and its provider was reached. */
+    record LoggedIn(Connection connection, String app, String account) implements AuditEvent {}
+
+    /**
+     * A login was refused.
+     *
+     * @param account that the user name selected; the name itself may be a secret that was typed
+     *     into the wrong field
+     * @param why empty: there were too many failures before
+     */
+    record LoginRefused(Connection connection, Optional<String> account, Optional<Denial> why)
+            implements AuditEvent {}
+
+    /** The app may log in, but its provider could not be logged in to. */
+    record UpstreamFailed(Connection connection, String app, String account, String failure)
+            implements AuditEvent {}
+
+    /** A gate has refused a command. */
+    record CommandRefused(
+            Connection connection, String app, String account, String command, String why)
+            implements AuditEvent {}
+
+    /**
+     * A session that had logged in is over.
+     *
+     * @param sent octets from the client
+     * @param received octets from the provider
+     */
+    record SessionEnded(
+            Connection connection,
+            String app,
+            String account,
+            long sent,
+            long received,
+            Duration duration,
+            Optional<GateTally> tally,
+            CloseReason reason)
+            implements AuditEvent {}
+
+    /**
+     * A new secret.
+     *
+     * @param id the part that is not secret; empty for one that a person chose
+     */
+    record SecretIssued(String app, String id) implements AuditEvent {}
+
+    /** All secrets of an app were ended. */
+    record SecretsRevoked(String app) implements AuditEvent {}
+}
