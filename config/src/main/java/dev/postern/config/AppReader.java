@@ -25,14 +25,13 @@ final class AppReader {
                     "an empty list",
                     "Name what the app may log in to, or take the app away.");
         }
+        AppPolicy policy =
+                PolicyReader.read(table, new LinkedHashSet<>(protocols.orElse(List.of())));
+        Optional<String> note = table.text("note");
         table.refuseUnknownKeys();
-        if (name.isEmpty() || account.isEmpty() || protocols.filter(p -> !p.isEmpty()).isEmpty()) {
+        if (name.isEmpty() || account.isEmpty() || policy.protocols().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new App(
-                        name.get(),
-                        account.get(),
-                        new AppPolicy(new LinkedHashSet<>(protocols.get()))));
+        return Optional.of(new App(name.get(), account.get(), policy, note.orElse("")));
     }
 }

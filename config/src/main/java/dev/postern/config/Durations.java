@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 
 /**
  * Durations as people write them: {@code 500ms}, {@code 30s}, {@code 5 min}, {@code 12h}, {@code
- * 7d}.
+ * 7d}, {@code 90 days}.
  */
 final class Durations {
 
     /** Nine digits of any unit fit into a duration. */
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9}) ?(ms|s|sec|m|min|h|d)");
+    private static final Pattern WRITTEN =
+            Pattern.compile("([0-9]{1,9}) ?(ms|s|sec|m|min|h|d|days?|weeks?)");
 
     private Durations() {}
 
@@ -28,6 +29,7 @@ final class Durations {
                     case "s", "sec" -> Duration.ofSeconds(amount);
                     case "m", "min" -> Duration.ofMinutes(amount);
                     case "h" -> Duration.ofHours(amount);
+                    case "week", "weeks" -> Duration.ofDays(7 * amount);
                     default -> Duration.ofDays(amount);
                 });
     }
@@ -41,6 +43,13 @@ final class Durations {
         if (seconds % 60 != 0 || seconds == 0) {
             return seconds + "s";
         }
-        return seconds % 3600 != 0 ? seconds / 60 + "min" : seconds / 3600 + "h";
+        if (seconds % 3600 != 0) {
+            return seconds / 60 + "min";
+        }
+        return seconds % 86_400 != 0 ? seconds / 3600 + "h" : days(seconds / 86_400);
+    }
+
+    private static String days(long days) {
+        return days == 1 ? "1 day" : days + " days";
     }
 }

@@ -122,7 +122,7 @@ final class TomlScalars {
             throw new TomlSyntax(
                     "text, a number, true or false",
                     "a date or time",
-                    "Dates and times are not supported here.");
+                    "Dates and times are not supported here without quotes: \"2027-01-31\".");
         }
         if (FLOAT.matcher(word).matches()) {
             throw new TomlSyntax(

@@ -56,10 +56,7 @@ final class TomlWriter {
         TomlWriter writer = new TomlWriter();
         writer.line("[[app]]");
         writer.setting("name", quoted(app.name()));
-        writer.setting("account", quoted(app.account()));
-        writer.setting(
-                "protocols",
-                list(app.policy().protocols().stream().sorted().map(Protocol::word).toList()));
+        AppWriter.settings(app).forEach(writer::setting);
         return writer.text.toString();
     }
 

@@ -32,7 +32,7 @@ class ExampleTest {
         assertThat(example.accounts())
                 .extracting(Account::name)
                 .containsExactly("home", "office", "work");
-        assertThat(example.apps()).hasSize(2);
+        assertThat(example.apps()).hasSize(3);
         assertThat(example.bridge().ehloName()).hasValue("desk.example.com");
     }
 
