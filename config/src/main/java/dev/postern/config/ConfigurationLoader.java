@@ -41,25 +41,31 @@ public final class ConfigurationLoader {
         Problems problems = new Problems();
         List<SourceFile> sources = new ArrayList<>();
         if (Files.exists(files.directory())) {
-            WriteProtection.check(files.directory(), problems);
+            WriteProtection protection = new WriteProtection(problems);
+            protection.check(files.directory());
             if (Files.exists(files.main())) {
-                read(files.main(), SourceFile.Kind.MAIN, problems).ifPresent(sources::add);
+                read(files.main(), SourceFile.Kind.MAIN, protection, problems)
+                        .ifPresent(sources::add);
             }
-            readDropIns(files.accounts(), SourceFile.Kind.ACCOUNTS, problems, sources);
-            readDropIns(files.apps(), SourceFile.Kind.APPS, problems, sources);
+            readDropIns(files.accounts(), SourceFile.Kind.ACCOUNTS, protection, problems, sources);
+            readDropIns(files.apps(), SourceFile.Kind.APPS, protection, problems, sources);
         }
         return Assembly.assemble(change.apply(sources), problems, environment);
     }
 
     private static void readDropIns(
-            Path directory, SourceFile.Kind kind, Problems problems, List<SourceFile> sources) {
+            Path directory,
+            SourceFile.Kind kind,
+            WriteProtection protection,
+            Problems problems,
+            List<SourceFile> sources) {
         if (!Files.exists(directory)) {
             return;
         }
-        WriteProtection.check(directory, problems);
+        protection.check(directory);
         try {
             for (Path file : ConfigurationFiles.dropIns(directory)) {
-                read(file, kind, problems).ifPresent(sources::add);
+                read(file, kind, protection, problems).ifPresent(sources::add);
             }
         } catch (IOException unreadable) {
             problems.add(
@@ -70,12 +76,13 @@ public final class ConfigurationLoader {
         }
     }
 
-    private static Optional<SourceFile> read(Path file, SourceFile.Kind kind, Problems problems) {
+    private static Optional<SourceFile> read(
+            Path file, SourceFile.Kind kind, WriteProtection protection, Problems problems) {
         if (!Files.isRegularFile(file)) {
             problems.add(file, "a file", "something else, or a link to nothing", "Move it away.");
             return Optional.empty();
         }
-        WriteProtection.check(file, problems);
+        protection.check(file);
         try (InputStream in = Files.newInputStream(file)) {
             // One octet more than may be: the reader then sees that it is too large.
             byte[] octets = in.readNBytes(TomlReader.LARGEST_FILE + 1);

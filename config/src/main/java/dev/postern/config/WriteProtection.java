@@ -1,34 +1,46 @@
 package dev.postern.config;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Refuses what somebody else can write: whoever writes the configuration names the programs that
  * the bridge runs and the servers that get its passwords. Where there are no POSIX permissions
- * (Windows), nothing is checked.
+ * (Windows), nothing is checked. For one load: who runs this is looked up once, since names of
+ * users cost a look into the system's database each.
  */
 final class WriteProtection {
 
-    private WriteProtection() {}
+    private static final boolean CHECKED =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
-    static void check(Path path, Problems problems) {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (view == null) {
+    /** Of the JDK's view of files on Unix: numbers, without their names. */
+    private static final String MODE_AND_OWNER = "unix:mode,uid";
+
+    private static final int GROUP_WRITES = 0b000_010_000;
+    private static final int OTHERS_WRITE = 0b000_000_010;
+    private static final int ROOT = 0;
+
+    private final Problems problems;
+    private int self = -1;
+
+    WriteProtection(Problems problems) {
+        this.problems = problems;
+    }
+
+    void check(Path path) {
+        if (!CHECKED) {
             return;
         }
         try {
-            PosixFileAttributes attributes = view.readAttributes();
-            checkMode(path, attributes.permissions(), problems);
-            checkOwner(path, attributes.owner(), problems);
+            Map<String, Object> attributes = Files.readAttributes(path, MODE_AND_OWNER);
+            checkMode(path, (int) Objects.requireNonNull(attributes.get("mode")));
+            checkOwner(path, (int) Objects.requireNonNull(attributes.get("uid")));
         } catch (IOException unreadable) {
             problems.add(
                     path,
@@ -38,11 +50,9 @@ final class WriteProtection {
         }
     }
 
-    private static void checkMode(
-            Path path, Set<PosixFilePermission> permissions, Problems problems) {
-        boolean group = permissions.contains(PosixFilePermission.GROUP_WRITE);
-        boolean others = permissions.contains(PosixFilePermission.OTHERS_WRITE);
-        if (group || others) {
+    private void checkMode(Path path, int mode) {
+        boolean others = (mode & OTHERS_WRITE) != 0;
+        if (others || (mode & GROUP_WRITES) != 0) {
             problems.add(
                     path,
                     "that only its owner can write it",
@@ -51,39 +61,35 @@ final class WriteProtection {
         }
     }
 
-    private static void checkOwner(Path path, UserPrincipal owner, Problems problems)
-            throws IOException {
-        UserPrincipal self = self(path);
-        if (!owner.equals(self) && !isRoot(path)) {
-            problems.add(
-                    path,
-                    "that it belongs to root or to who runs this, " + self.getName(),
-                    "that it belongs to " + owner.getName(),
-                    "Whoever owns it can write it, so do: sudo chown "
-                            + self.getName()
-                            + " "
-                            + shellWord(path));
+    private void checkOwner(Path path, int owner) throws IOException {
+        if (owner == ROOT || owner == self) {
+            return;
         }
-    }
-
-    private static boolean isRoot(Path path) throws IOException {
-        return Integer.valueOf(0).equals(Files.getAttribute(path, "unix:uid"));
+        UserPrincipal process = self(path);
+        UserPrincipal other = Files.getOwner(path);
+        if (other.equals(process)) {
+            self = owner;
+            return;
+        }
+        problems.add(
+                path,
+                "that it belongs to root or to who runs this, " + process.getName(),
+                "that it belongs to " + other.getName(),
+                "Whoever owns it can write it, so do: sudo chown "
+                        + process.getName()
+                        + " "
+                        + shellWord(path));
     }
 
     private static UserPrincipal self(Path path) throws IOException {
         Path process = Path.of("/proc/self");
         // The user's name may have no entry, as in many containers; the process itself always has
         // an owner.
-        if (Files.exists(process)) {
-            return Files.getOwner(process);
-        }
-        try {
-            return path.getFileSystem()
-                    .getUserPrincipalLookupService()
-                    .lookupPrincipalByName(System.getProperty("user.name", "root"));
-        } catch (UnsupportedOperationException noUsers) {
-            throw new FileSystemException(path.toString(), null, "no users on this system");
-        }
+        return Files.exists(process)
+                ? Files.getOwner(process)
+                : path.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName(System.getProperty("user.name", "root"));
     }
 
     private static String shellWord(Path path) {
