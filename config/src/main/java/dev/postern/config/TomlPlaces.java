@@ -25,6 +25,13 @@ final class TomlPlaces {
      */
     private final Set<String> implied = new HashSet<>();
 
+    /** Of a table that was never written. */
+    static TomlPlaces onOneLine(Map<String, Object> values) {
+        TomlPlaces places = new TomlPlaces();
+        values.keySet().forEach(key -> places.lines.put(key, 1));
+        return places;
+    }
+
     /** A path without its numbers, as people write it. */
     static String shown(String path) {
         return ELEMENT.matcher(path).replaceAll("");
