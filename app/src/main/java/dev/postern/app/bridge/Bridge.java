@@ -129,7 +129,8 @@ public final class Bridge implements AutoCloseable {
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
             AccountHealth health = new AccountHealth(state.vault(), tokens, clock);
             LiveBridge live =
-                    new LiveBridge(running, authenticator, sessions, health, tokens, version);
+                    new LiveBridge(
+                            running, authenticator, sessions, health, tokens, version, clock);
             Frontend imap = new ImapFrontend();
             Frontend smtp =
                     new SmtpFrontend(

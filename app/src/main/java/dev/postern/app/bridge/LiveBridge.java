@@ -8,10 +8,11 @@ import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.Directory;
+import dev.postern.core.access.Verdict;
 import dev.postern.core.access.Verifiers;
-import dev.postern.core.account.Account;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.session.OpenLogin;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.token.TokenEngine;
 
@@ -21,14 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** What a change of configuration or passwords does to a running bridge. Thread-safe. */
 final class LiveBridge implements Effects {
@@ -47,6 +50,7 @@ final class LiveBridge implements Effects {
     private final AccountHealth health;
     private final TokenEngine tokens;
     private final String version;
+    private final Clock clock;
     private final Instant since = Instant.now();
     private final AtomicReference<Configuration> configuration;
     private volatile List<Status.Listener> listeners = List.of();
@@ -60,7 +64,8 @@ final class LiveBridge implements Effects {
             OpenSessions sessions,
             AccountHealth health,
             TokenEngine tokens,
-            String version) {
+            String version,
+            Clock clock) {
         this.started = configuration.get();
         this.configuration = configuration;
         this.authenticator = authenticator;
@@ -68,6 +73,7 @@ final class LiveBridge implements Effects {
         this.health = health;
         this.tokens = tokens;
         this.version = version;
+        this.clock = clock;
     }
 
     /** Told once, when the listeners are open. */
@@ -102,7 +108,7 @@ final class LiveBridge implements Effects {
         tokens.accounts(changed.accounts());
         if (!changed.apps().containsAll(before.apps())
                 || !changed.accounts().containsAll(before.accounts())) {
-            end((app, account) -> !stillThere(app, account, directory));
+            end(login -> !mayGoOn(login, directory));
         }
         if (!before.equals(changed)) {
             LOG.atInfo()
@@ -113,8 +119,18 @@ final class LiveBridge implements Effects {
         return needRestart(changed);
     }
 
-    private static boolean stillThere(App app, Account account, Directory directory) {
-        return directory.app(app.name()).filter(app::equals).isPresent() && directory.has(account);
+    /** A wider policy, another note or another rotation end nothing. */
+    private boolean mayGoOn(OpenLogin login, Directory directory) {
+        Verdict.Accepted who = login.who();
+        return directory
+                        .app(who.app().name())
+                        .filter(app -> app.account().equalsIgnoreCase(who.app().account()))
+                        .map(App::policy)
+                        .filter(policy -> policy.covers(who.app().policy(), login.protocol()))
+                        .filter(policy -> policy.allowsFrom(login.source().address()))
+                        .filter(policy -> !policy.isExpired(clock.instant()))
+                        .isPresent()
+                && directory.has(who.account());
     }
 
     private List<String> needRestart(Configuration changed) {
@@ -141,11 +157,17 @@ final class LiveBridge implements Effects {
     @Override
     public void revoke(String name, Verifiers verifiers) {
         authenticator.update(configuration.get().directory(), verifiers);
-        end((app, account) -> app.name().equalsIgnoreCase(name));
+        end(login -> login.who().app().name().equalsIgnoreCase(name));
+    }
+
+    @Override
+    public void endSecrets(Set<String> ids, Verifiers verifiers) {
+        authenticator.update(configuration.get().directory(), verifiers);
+        end(login -> ids.contains(login.who().secret()));
     }
 
     /** Twice, before anybody is told that it is done: nobody has a new password yet. */
-    private void end(BiPredicate<App, Account> concerned) {
+    private void end(Predicate<OpenLogin> concerned) {
         sessions.endWhere(concerned, CloseReason.REVOKED);
         try {
             Thread.sleep(SECOND_LOOK);

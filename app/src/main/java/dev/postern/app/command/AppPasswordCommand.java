@@ -1,8 +1,11 @@
 package dev.postern.app.command;
 
 import dev.postern.app.operation.Operations;
+import dev.postern.app.operation.Request;
+import dev.postern.app.operation.Request.RotateSecret.End;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.secret.Secret;
 
 import picocli.CommandLine.Command;
@@ -45,22 +48,19 @@ final class AppPasswordCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();
         Configuration configuration = workplace.configuration();
-        App app =
-                configuration
-                        .directory()
-                        .app(name)
-                        .orElseThrow(() ->
-                                new CommandException(
-                                        ExitCode.REFUSED,
-                                        "There is no app %s. These are there: postern app list"
-                                                .formatted(name)));
+        App app = AppCommands.named(name, configuration);
         Optional<Secret> chosen =
                 standardInput
                         ? Optional.of(Passwords.read(terminal, Passwords.From.STANDARD_INPUT, ""))
                         : Optional.empty();
         try (Operations operations = workplace.operations()) {
+            Request request =
+                    chosen.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
+                            .orElseGet(() ->
+                                    new Request.RotateSecret(
+                                            app.name(), SecretForm.USUAL, End.AT_ONCE));
             NewPassword password =
-                    NewPassword.of(app, chosen, workplace, configuration, operations, terminal);
+                    NewPassword.of(app, request, workplace, configuration, operations, terminal);
             NewPassword.print(List.of(password), terminal, Printing.Form.option(json));
         } finally {
             chosen.ifPresent(Secret::wipe);

@@ -86,9 +86,9 @@ final class CheckCommand implements Callable<Integer> {
             switch (app.password()) {
                 case NONE, REVOKED ->
                         terminal.say(
-                                "The app %s has no password and can't log in. Make one: postern app password %s"
+                                "The app %s has no password and can't log in. Make one: postern app issue %s"
                                         .formatted(app.name(), app.name()));
-                case GENERATED, CHOSEN -> {
+                case GENERATED, CHOSEN, DECOY -> {
                     if (app.account().isEmpty()) {
                         terminal.say(
                                 "The app %s has a password but is not in the configuration, so it can't log in. Revoke it: postern app revoke %s"

@@ -5,6 +5,7 @@ import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.secret.Secret;
@@ -35,7 +36,7 @@ record NewPassword(App app, ClientSettings settings, Optional<Secret> generated)
             String certificate) {}
 
     /**
-     * Gives {@code app} a password.
+     * Gives {@code app} its first password.
      *
      * @param chosen by a person; empty: one is generated
      */
@@ -47,9 +48,29 @@ record NewPassword(App app, ClientSettings settings, Optional<Secret> generated)
             Operations operations,
             Terminal terminal)
             throws CommandException {
-        Request request =
+        return of(
+                app,
                 chosen.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
-                        .orElseGet(() -> new Request.IssueSecret(app.name()));
+                        .orElseGet(() -> new Request.IssueSecret(app.name(), SecretForm.USUAL)),
+                workplace,
+                configuration,
+                operations,
+                terminal);
+    }
+
+    /**
+     * Gives {@code app} a password.
+     *
+     * @param request that issues, replaces or chooses it
+     */
+    static NewPassword of(
+            App app,
+            Request request,
+            Workplace workplace,
+            Configuration configuration,
+            Operations operations,
+            Terminal terminal)
+            throws CommandException {
         Answer answer = operations.carryOut(request);
         Workplace.done(answer).forEach(terminal::note);
         Account account = workplace.account(configuration, app.account());

@@ -106,6 +106,8 @@ public final class Postern implements Runnable {
                 new CommandLine(new AppCommands())
                         .addSubcommand(new AppAddCommand(postern, terminal))
                         .addSubcommand(new AppListCommand(postern, terminal))
+                        .addSubcommand(new AppIssueCommand(postern, terminal))
+                        .addSubcommand(new AppRotateCommand(postern, terminal))
                         .addSubcommand(new AppPasswordCommand(postern, terminal))
                         .addSubcommand(new AppRevokeCommand(postern, terminal)));
         line.addSubcommand(

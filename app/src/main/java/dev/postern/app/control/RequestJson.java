@@ -7,11 +7,14 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.Request.RotateSecret.End;
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.VaultKeyKind;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Requests as lines. Secrets are text here, and nowhere else. */
 final class RequestJson {
@@ -21,9 +24,20 @@ final class RequestJson {
         JsonObject json = new JsonObject();
         switch (request) {
             case Request.Reload ignored -> json.addProperty("operation", "reload");
-            case Request.IssueSecret(String app) -> {
+            case Request.IssueSecret(String app, SecretForm form) -> {
                 json.addProperty("operation", "issue");
                 json.addProperty("app", app);
+                json.addProperty("form", form.name());
+            }
+            case Request.RotateSecret(String app, SecretForm form, End end) -> {
+                json.addProperty("operation", "rotate");
+                json.addProperty("app", app);
+                json.addProperty("form", form.name());
+                json.addProperty("end", end.name());
+            }
+            case Request.EndSuperseded(Set<String> used) -> {
+                json.addProperty("operation", "end-superseded");
+                json.addProperty("used", String.join(" ", used));
             }
             case Request.ChooseSecret(String app, Secret password) -> {
                 json.addProperty("operation", "choose");
@@ -100,7 +114,19 @@ final class RequestJson {
         String operation = text(object, "operation");
         return switch (operation) {
             case "reload" -> new Request.Reload();
-            case "issue" -> new Request.IssueSecret(text(object, "app"));
+            case "issue" ->
+                    new Request.IssueSecret(
+                            text(object, "app"), word(object, "form", SecretForm.class));
+            case "rotate" ->
+                    new Request.RotateSecret(
+                            text(object, "app"),
+                            word(object, "form", SecretForm.class),
+                            word(object, "end", End.class));
+            case "end-superseded" ->
+                    new Request.EndSuperseded(
+                            text(object, "used").isEmpty()
+                                    ? Set.of()
+                                    : Set.of(text(object, "used").split(" ")));
             case "choose" ->
                     new Request.ChooseSecret(
                             text(object, "app"), Secret.of(text(object, "password")));
@@ -131,6 +157,14 @@ final class RequestJson {
             case "export-vault" -> new Request.ExportVault(Secret.of(text(object, "passphrase")));
             default -> throw new JsonParseException("an operation that this version has not");
         };
+    }
+
+    private static <E extends Enum<E>> E word(JsonObject object, String key, Class<E> words) {
+        try {
+            return Enum.valueOf(words, text(object, key));
+        } catch (IllegalArgumentException unknown) {
+            throw new JsonParseException("a word that this version has not", unknown);
+        }
     }
 
     private static VaultKeyKind kind(String word) {

@@ -1,12 +1,12 @@
 package dev.postern.app.operation;
 
+import dev.postern.app.operation.Request.RotateSecret.End;
 import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationLoader;
 import dev.postern.config.Loaded;
 import dev.postern.config.Problem;
 import dev.postern.core.access.App;
-import dev.postern.core.access.Directory;
-import dev.postern.core.access.Verifiers;
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Grant;
@@ -15,10 +15,9 @@ import dev.postern.core.secret.Secret;
 import dev.postern.core.state.StateException;
 import dev.postern.core.state.VaultKeyKind;
 
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 
@@ -33,8 +32,7 @@ public final class Administration implements Operations {
     private final AccountChecker checker;
     private final VaultKeeping vaultKeeping;
     private final TokenOperations tokens;
-    private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final AppSecrets secrets;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     /** Closes {@code state} when it is closed. */
@@ -51,7 +49,7 @@ public final class Administration implements Operations {
         this.effects = effects;
         this.checker = checker;
         tokens = new TokenOperations(state.vault(), signIns);
-        this.clock = clock;
+        secrets = new AppSecrets(state, effects, clock);
     }
 
     @Override
@@ -109,11 +107,19 @@ public final class Administration implements Operations {
         try {
             return switch (request) {
                 case Request.Reload ignored -> withConfiguration(this::reload);
-                case Request.IssueSecret(String app) ->
-                        withConfiguration(configuration -> issue(app, configuration));
-                case Request.ChooseSecret(String app, Secret password) ->
-                        withConfiguration(configuration -> choose(app, password, configuration));
-                case Request.Revoke(String app) -> revoke(app);
+                case Request.IssueSecret(String name, SecretForm form) ->
+                        withApp(
+                                name,
+                                (app, configuration) -> secrets.issue(app, form, configuration));
+                case Request.RotateSecret(String name, SecretForm form, End end) ->
+                        withApp(
+                                name,
+                                (app, configuration) ->
+                                        secrets.rotate(app, form, end, configuration));
+                case Request.ChooseSecret(String name, Secret password) ->
+                        withApp(name, (app, configuration) -> choose(app, password, configuration));
+                case Request.Revoke(String app) -> secrets.revoke(app);
+                case Request.EndSuperseded(Set<String> used) -> secrets.endSuperseded(used);
                 case Request.PutPassword(String account, Secret password) ->
                         withConfiguration(configuration -> put(account, password, configuration));
                 case Request.PutClientSecret(String clientId, Secret secret) ->
@@ -160,68 +166,21 @@ public final class Administration implements Operations {
         return new Answer.Done(effects.apply(configuration, state.verifiers().read()));
     }
 
-    private Answer issue(String name, Configuration configuration) throws UnusableStateException {
-        Optional<App> app = configuration.directory().app(name);
-        if (app.isEmpty()) {
-            return unknownApp(name);
-        }
-        Verifiers before = state.verifiers().read();
-        Verifiers.Issue issue =
-                before.revokeApp(app.get().name(), clock.instant())
-                        .issue(
-                                app.get().name(),
-                                state.vault().verifierKey(),
-                                random,
-                                clock.instant());
-        List<String> notes = replaced(app.get(), before, issue.verifiers(), configuration);
-        return new Answer.Issued(issue.text(), notes);
+    private interface AppOperation {
+        Answer on(App app, Configuration configuration) throws UnusableStateException;
     }
 
-    private Answer choose(String name, Secret password, Configuration configuration)
+    private Answer withApp(String name, AppOperation operation) throws UnusableStateException {
+        return withConfiguration(configuration -> {
+            Optional<App> app = configuration.directory().app(name);
+            return app.isPresent() ? operation.on(app.get(), configuration) : unknownApp(name);
+        });
+    }
+
+    private Answer choose(App app, Secret password, Configuration configuration)
             throws UnusableStateException {
-        Directory directory = configuration.directory();
-        Optional<App> app = directory.app(name);
-        if (app.isEmpty()) {
-            return unknownApp(name);
-        }
-        Account account = directory.configured(app.get().account()).orElseThrow();
-        Verifiers before = state.verifiers().read();
-        Verifiers.Choice choice =
-                before.revokeApp(app.get().name(), clock.instant())
-                        .choose(app.get(), account, password, random, clock.instant());
-        return switch (choice) {
-            case Verifiers.Choice.Refused(String sentence) -> new Answer.Refused(sentence);
-            case Verifiers.Choice.Taken(Verifiers after) ->
-                    new Answer.Done(replaced(app.get(), before, after, configuration));
-        };
-    }
-
-    private List<String> replaced(
-            App app, Verifiers before, Verifiers after, Configuration configuration)
-            throws UnusableStateException {
-        state.verifiers().write(after);
-        List<String> notes = effects.apply(configuration, after);
-        if (hasPassword(app.name(), before)) {
-            effects.revoke(app.name(), after);
-        }
-        return notes;
-    }
-
-    private Answer revoke(String app) throws UnusableStateException {
-        Verifiers before = state.verifiers().read();
-        if (!hasPassword(app, before)) {
-            return new Answer.Refused("There is no app %s with a password.".formatted(app));
-        }
-        Verifiers after = before.revokeApp(app, clock.instant());
-        state.verifiers().write(after);
-        effects.revoke(app, after);
-        return new Answer.Done(List.of());
-    }
-
-    private static boolean hasPassword(String app, Verifiers verifiers) {
-        return verifiers.issued().stream()
-                        .anyMatch(it -> it.revoked().isEmpty() && it.app().equalsIgnoreCase(app))
-                || verifiers.chosen().stream().anyMatch(it -> it.app().equalsIgnoreCase(app));
+        Account account = configuration.directory().configured(app.account()).orElseThrow();
+        return secrets.choose(app, account, password, configuration);
     }
 
     private Answer put(String name, Secret password, Configuration configuration)

@@ -3,6 +3,7 @@ package dev.postern.app.operation;
 import dev.postern.core.access.App;
 import dev.postern.core.access.ChosenPassword;
 import dev.postern.core.access.IssuedSecret;
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
 
@@ -12,8 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One app as lists show it.
@@ -32,6 +36,7 @@ public record AppLine(
     public enum Password {
         GENERATED,
         CHOSEN,
+        DECOY,
         REVOKED,
         NONE;
 
@@ -43,6 +48,16 @@ public record AppLine(
 
     /** The apps of the configuration, then those of which only an active password is left. */
     public static List<AppLine> of(Collection<App> apps, Verifiers verifiers) {
+        Map<String, List<IssuedSecret>> secrets =
+                verifiers.issued().stream()
+                        .collect(Collectors.groupingBy(secret -> folded(secret.app())));
+        Map<String, ChosenPassword> chosen =
+                verifiers.chosen().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        password -> folded(password.app()),
+                                        Function.identity(),
+                                        (one, other) -> one));
         List<AppLine> lines = new ArrayList<>();
         apps.forEach(app ->
                 lines.add(
@@ -53,39 +68,48 @@ public record AppLine(
                                         .sorted()
                                         .map(Protocol::word)
                                         .toList(),
-                                verifiers)));
+                                secrets,
+                                chosen)));
         TreeSet<String> lost = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         verifiers.issued().stream()
                 .filter(secret -> secret.revoked().isEmpty())
                 .forEach(secret -> lost.add(secret.app()));
         verifiers.chosen().forEach(password -> lost.add(password.app()));
         apps.forEach(app -> lost.remove(app.name()));
-        lost.forEach(name -> lines.add(line(name, "", List.of(), verifiers)));
+        lost.forEach(name -> lines.add(line(name, "", List.of(), secrets, chosen)));
         return lines;
     }
 
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isDecoy(IssuedSecret secret) {
+        return secret.form() == SecretForm.DECOY && secret.revoked().isEmpty();
+    }
+
     private static AppLine line(
-            String name, String account, List<String> protocols, Verifiers verifiers) {
-        List<IssuedSecret> issued =
-                verifiers.issued().stream()
-                        .filter(secret -> secret.app().equalsIgnoreCase(name))
-                        .toList();
+            String name,
+            String account,
+            List<String> protocols,
+            Map<String, List<IssuedSecret>> secrets,
+            Map<String, ChosenPassword> chosenOnes) {
+        List<IssuedSecret> issued = secrets.getOrDefault(folded(name), List.of());
         Optional<Instant> generated =
                 issued.stream()
                         .filter(secret -> secret.revoked().isEmpty())
                         .map(IssuedSecret::issued)
                         .reduce((earlier, later) -> later);
         Optional<Instant> chosen =
-                verifiers.chosen().stream()
-                        .filter(password -> password.app().equalsIgnoreCase(name))
-                        .map(ChosenPassword::chosen)
-                        .findFirst();
+                Optional.ofNullable(chosenOnes.get(folded(name))).map(ChosenPassword::chosen);
         Password password =
-                generated.isPresent()
-                        ? Password.GENERATED
-                        : chosen.isPresent()
-                                ? Password.CHOSEN
-                                : issued.isEmpty() ? Password.NONE : Password.REVOKED;
+                issued.stream().anyMatch(AppLine::isDecoy)
+                        ? Password.DECOY
+                        : generated.isPresent()
+                                ? Password.GENERATED
+                                : chosen.isPresent()
+                                        ? Password.CHOSEN
+                                        : issued.isEmpty() ? Password.NONE : Password.REVOKED;
         return new AppLine(
                 name,
                 account,

@@ -5,6 +5,7 @@ import dev.postern.core.access.Verifiers;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What must follow when the state or the configuration has changed. Thread-safe. */
 public interface Effects {
@@ -21,6 +22,9 @@ public interface Effects {
                 public void revoke(String app, Verifiers verifiers) {}
 
                 @Override
+                public void endSecrets(Set<String> ids, Verifiers verifiers) {}
+
+                @Override
                 public Optional<Status> status(Verifiers verifiers) {
                     return Optional.empty();
                 }
@@ -35,6 +39,9 @@ public interface Effects {
 
     /** From now on these passwords count, and the sessions of {@code app} end. */
     void revoke(String app, Verifiers verifiers);
+
+    /** From now on these passwords count, and the sessions end that have logged in with those. */
+    void endSecrets(Set<String> ids, Verifiers verifiers);
 
     /** What the running bridge says of itself; empty if there is none. */
     Optional<Status> status(Verifiers verifiers);

@@ -1,10 +1,12 @@
 package dev.postern.app.operation;
 
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.VaultKeyKind;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** One thing that a command wants done. */
 public sealed interface Request {
@@ -15,8 +17,36 @@ public sealed interface Request {
     /** Take over the configuration as the files have it now. */
     record Reload() implements Brief {}
 
-    /** A new generated password for an app of the configuration; those that it had end. */
-    record IssueSecret(String app) implements Brief {}
+    /** The first password for an app of the configuration; refused if it has one. */
+    record IssueSecret(String app, SecretForm form) implements Brief {}
+
+    /** Another generated password for an app of the configuration, in place of the one it has. */
+    record RotateSecret(String app, SecretForm form, End end) implements Brief {
+
+        /** When the one that it has ends. */
+        public enum End {
+            /** When the new one is first used, or when its time is over. */
+            ONCE_SEEN,
+            AT_ONCE
+        }
+
+        /** With overlap. */
+        public RotateSecret(String app, SecretForm form) {
+            this(app, form, End.ONCE_SEEN);
+        }
+    }
+
+    /**
+     * End the passwords in whose place these were issued, and those whose time is over: something
+     * that a bridge notices by itself.
+     *
+     * @param used ids of new passwords that were used
+     */
+    record EndSuperseded(Set<String> used) implements Brief {
+        public EndSuperseded {
+            used = Set.copyOf(used);
+        }
+    }
 
     /** A password that a person chose for an app of the configuration; those that it had end. */
     record ChooseSecret(String app, Secret password) implements Brief {}

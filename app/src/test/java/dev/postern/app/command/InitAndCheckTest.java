@@ -110,7 +110,7 @@ class InitAndCheckTest {
         postern.write(
                 "apps.d/a.toml",
                 "[[app]]\nname = \"a\"\naccount = \"jo\"\nprotocols = [\"imap\"]\n");
-        assertThat(postern.succeed("check")).contains("postern app password a");
+        assertThat(postern.succeed("check")).contains("postern app issue a");
     }
 
     @Test

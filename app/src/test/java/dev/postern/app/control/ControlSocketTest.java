@@ -9,7 +9,9 @@ import dev.postern.app.operation.AppLine;
 import dev.postern.app.operation.MissingSecret;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.Request.RotateSecret.End;
 import dev.postern.app.operation.Status;
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 
@@ -32,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -62,7 +65,11 @@ class ControlSocketTest {
     static Stream<Request> requests() {
         return Stream.of(
                 new Request.Reload(),
-                new Request.IssueSecret("a"),
+                new Request.IssueSecret("a", SecretForm.COMPACT),
+                new Request.RotateSecret("a", SecretForm.USUAL),
+                new Request.RotateSecret("a", SecretForm.DECOY, End.AT_ONCE),
+                new Request.EndSuperseded(Set.of("abc", "abcdefgh")),
+                new Request.EndSuperseded(Set.of()),
                 new Request.ChooseSecret("a", Secret.of("p\"ä\\")),
                 new Request.Revoke("a"),
                 new Request.PutPassword("b", Secret.of("§")),

@@ -108,13 +108,15 @@ final class TestBridge implements AutoCloseable {
      * What a test may choose.
      *
      * @param dialDeadline for a login at the provider
+     * @param policy of the app
      */
     record Plan(
             Engine engine,
             Map<Protocol, Upstream> upstreams,
             Credential credential,
             Deadlines deadlines,
-            Duration dialDeadline) {
+            Duration dialDeadline,
+            AppPolicy policy) {
 
         /** Everything as in production, towards one port on this machine that speaks TLS. */
         static Plan towards(Protocol protocol, int port) {
@@ -127,23 +129,28 @@ final class TestBridge implements AutoCloseable {
                     upstreams,
                     new Credential.VaultPassword(),
                     Deadlines.STANDARD,
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(20),
+                    new AppPolicy(upstreams.keySet()));
         }
 
         Plan on(Engine other) {
-            return new Plan(other, upstreams, credential, deadlines, dialDeadline);
+            return new Plan(other, upstreams, credential, deadlines, dialDeadline, policy);
         }
 
         Plan with(Credential other) {
-            return new Plan(engine, upstreams, other, deadlines, dialDeadline);
+            return new Plan(engine, upstreams, other, deadlines, dialDeadline, policy);
         }
 
         Plan with(Deadlines other) {
-            return new Plan(engine, upstreams, credential, other, dialDeadline);
+            return new Plan(engine, upstreams, credential, other, dialDeadline, policy);
         }
 
         Plan withDialDeadline(Duration other) {
-            return new Plan(engine, upstreams, credential, deadlines, other);
+            return new Plan(engine, upstreams, credential, deadlines, other, policy);
+        }
+
+        Plan policy(AppPolicy other) {
+            return new Plan(engine, upstreams, credential, deadlines, dialDeadline, other);
         }
     }
 
@@ -160,7 +167,7 @@ final class TestBridge implements AutoCloseable {
         Vault vault = Vault.open(lock, new KeyFile(directory.resolve("keys").resolve("vault.key")));
         vault.putPassword(ACCOUNT, Secret.of(PROVIDER_PASSWORD));
         Account account = new Account(ACCOUNT, USER, Set.of(), plan.upstreams(), plan.credential());
-        App app = new App("laptop", ACCOUNT, new AppPolicy(plan.upstreams().keySet()));
+        App app = new App("laptop", ACCOUNT, plan.policy());
         Verifiers.Issue issue =
                 Verifiers.none()
                         .issue(app.name(), vault.verifierKey(), new SecureRandom(), Instant.now());

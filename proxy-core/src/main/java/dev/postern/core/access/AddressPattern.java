@@ -33,4 +33,9 @@ public record AddressPattern(String text) {
         int at = folded.lastIndexOf('@');
         return at > 0 && (text.charAt(0) == '@' ? folded.substring(at) : folded).equals(text);
     }
+
+    /** Whether it matches all that the other one does. */
+    boolean covers(AddressPattern other) {
+        return text.equals(other.text) || matches(other.text);
+    }
 }

@@ -2,22 +2,24 @@ package dev.postern.core.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 
+import dev.postern.core.access.AccessRules.Ruling;
 import dev.postern.core.access.AppPassword.Reading;
-import dev.postern.core.access.LoginThrottle.Kind;
-import dev.postern.core.access.LoginThrottle.Target;
-import dev.postern.core.access.LoginThrottle.Try;
-import dev.postern.core.account.Account;
+import dev.postern.core.access.Login.Proof;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.secret.Secret;
 
-import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -27,6 +29,7 @@ import java.util.function.Function;
  * {@link #update} may be called at any time.
  */
 public final class AppAuthenticator implements Authenticator, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppAuthenticator.class);
 
     /**
      * Before who found too many waiting is told to come again: a tenth of what waits has gone by
@@ -34,37 +37,65 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
      */
     static final Duration BUSY_DELAY = Duration.ofSeconds(1);
 
-    private final AtomicReference<State> state;
-    private final Function<AppPassword, Secret> mac;
-    private final LoginThrottle throttle;
+    private final AtomicReference<AccessRules> rules;
+    private final Means means;
+    private final LoginFailures failures;
     private final ChosenPasswordCheck chosenPasswords;
-    private final Hmac unknownUsers;
+
+    /** Apart from that for failures: who knows a secret never waits behind those who guess. */
+    private final OwnerLookup owners;
+
+    /** By MAC. A later state of the passwords says so too, but until it comes this does. */
+    private final Set<Proof.Generated> ended = ConcurrentHashMap.newKeySet();
+
     private final Argon2id decoy;
 
     /**
-     * Swapped as one: an app of one configuration never meets an account or password of another.
+     * What it works with, so that tests can count, hold and fake it.
+     *
+     * @param mac of a generated password, as it is stored
      */
-    private record State(Directory directory, Verifiers verifiers) {}
+    record Means(
+            Function<AppPassword, Secret> mac,
+            ChosenPasswordCheck.SlowHash slowHash,
+            LocalUsers users,
+            Ticker ticker,
+            InstantSource clock,
+            AccessListener listener) {}
 
     /**
      * @param key the vault's key for verifiers, with which they were issued
      */
-    public AppAuthenticator(Directory directory, Verifiers verifiers, Secret key) {
-        this(directory, verifiers, new Hmac(key)::of, Argon2id::matches, Ticker.systemTicker());
-    }
-
-    AppAuthenticator(
+    public AppAuthenticator(
             Directory directory,
             Verifiers verifiers,
-            Function<AppPassword, Secret> mac,
-            ChosenPasswordCheck.SlowHash slowHash,
-            Ticker ticker) {
+            Secret key,
+            InstantSource clock,
+            AccessListener listener) {
+        this(
+                directory,
+                verifiers,
+                new Means(
+                        new Hmac(key)::of,
+                        Argon2id::matches,
+                        SocketTable.ofThisMachine(),
+                        Ticker.systemTicker(),
+                        clock,
+                        listener));
+    }
+
+    /** The same by the system's clock, where nothing follows from a login. */
+    public AppAuthenticator(Directory directory, Verifiers verifiers, Secret key) {
+        this(directory, verifiers, key, InstantSource.system(), AccessListener.NONE);
+    }
+
+    AppAuthenticator(Directory directory, Verifiers verifiers, Means means) {
         SecureRandom random = new SecureRandom();
-        state = new AtomicReference<>(new State(directory, verifiers));
-        this.mac = mac;
-        throttle = new LoginThrottle(ticker);
-        chosenPasswords = new ChosenPasswordCheck(slowHash, random, ticker);
-        unknownUsers = Hmac.ofThisProcess(random);
+        this.means = means;
+        rules = new AtomicReference<>(new AccessRules(directory, verifiers));
+        failures = new LoginFailures(means.users(), means.ticker(), random);
+        chosenPasswords = new ChosenPasswordCheck(means.slowHash(), random, means.ticker());
+        owners = new OwnerLookup(means.users(), "postern-user-binding");
         decoy = Argon2id.decoy(random);
     }
 
@@ -72,143 +103,196 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
      * From now on, also for what is being verified, this configuration and these passwords count.
      */
     public void update(Directory directory, Verifiers verifiers) {
-        state.set(new State(directory, verifiers));
+        rules.set(new AccessRules(directory, verifiers));
+        ended.removeIf(proof ->
+                verifiers
+                        .issued(proof.id(), proof.mac())
+                        .filter(it -> it.revoked().isEmpty())
+                        .isEmpty());
         chosenPasswords.forget();
     }
 
     /**
-     * Complete at once for a generated password. The attempt's secret may be wiped as soon as this
-     * returns.
+     * Complete at once for a right generated password, unless its app is bound to a user. The
+     * attempt's secret may be wiped as soon as this returns.
      */
     @Override
     public CompletionStage<Verdict> verify(LoginAttempt attempt, Protocol protocol, Source source) {
-        Origin origin = Origin.of(source);
+        String user = attempt.user();
         return switch (AppPassword.read(attempt.secret())) {
             case Reading.WellFormed(AppPassword password) ->
-                    CompletableFuture.completedStage(
-                            generated(password, attempt.user(), protocol, origin));
+                    ruled(new Login(user, proof(password), protocol, source));
+            case Reading.PerhapsCompact(AppPassword password) -> {
+                Proof.Generated proof = proof(password);
+                yield rules.get().secretOf(proof).isPresent()
+                        ? ruled(new Login(user, proof, protocol, source))
+                        : chosen(attempt, protocol, source);
+            }
             case Reading.Mistyped() ->
-                    CompletableFuture.completedStage(mistyped(attempt.user(), origin));
-            case Reading.NotGenerated() -> chosen(attempt, protocol, origin);
+                    ruled(new Login(user, new Proof.Mistyped(), protocol, source));
+            case Reading.NotGenerated() -> chosen(attempt, protocol, source);
         };
     }
 
-    /** Ends the thread that checks chosen passwords, after those that wait. */
+    /** Ends the threads that check chosen passwords and look for users, after those that wait. */
     @Override
     public void close() {
+        owners.close();
+        failures.close();
         chosenPasswords.close();
     }
 
-    private Verdict mistyped(String user, Origin origin) {
-        Directory directory = state.get().directory();
-        return failed(
-                directory.accountOf(user).isPresent()
-                        ? Denial.MISTYPED_SECRET
-                        : Denial.UNKNOWN_USER,
-                attempt(directory, user, origin, Kind.GENERATED));
-    }
-
-    private Verdict generated(AppPassword password, String user, Protocol protocol, Origin origin) {
-        State now = state.get();
-        Optional<Account> account = now.directory().accountOf(user);
-        Try attempt = attempt(now.directory(), user, origin, Kind.GENERATED);
-        // For unknown users and ids too, so that they take as long. Secrets are compared in
-        // constant time.
-        Secret typed = mac.apply(password);
+    /** For unknown users and ids too, so that they take as long. */
+    private Proof.Generated proof(AppPassword password) {
+        Secret mac = means.mac().apply(password);
         password.body().wipe();
-        Optional<IssuedSecret> issued =
-                now.verifiers().issued(password.id()).filter(it -> it.mac().equals(typed));
-        if (account.isEmpty()) {
-            return failed(Denial.UNKNOWN_USER, attempt);
-        }
-        if (issued.isEmpty()) {
-            return failed(Denial.UNKNOWN_SECRET, attempt);
-        }
-        if (issued.get().revoked().isPresent()) {
-            return failed(Denial.REVOKED_SECRET, attempt);
-        }
-        return admitted(now.directory(), account.get(), issued.get().app(), protocol, attempt);
+        return new Proof.Generated(password.id(), mac);
     }
 
-    private CompletionStage<Verdict> chosen(LoginAttempt login, Protocol protocol, Origin origin) {
-        State now = state.get();
-        Optional<Account> account = now.directory().accountOf(login.user());
-        Try attempt = attempt(now.directory(), login.user(), origin, Kind.CHOSEN);
-        Denial wrong = account.isPresent() ? Denial.UNKNOWN_SECRET : Denial.UNKNOWN_USER;
+    private CompletionStage<Verdict> ruled(Login login) {
+        return switch (ruling(login)) {
+            case Ruling.Denied(Denial why) ->
+                    failures.withOrigin(login.source(), origin -> denied(why, login, origin));
+            case Ruling.Admitted admitted -> admitted(admitted, login);
+        };
+    }
+
+    private Ruling ruling(Login login) {
+        AccessRules now = rules.get();
+        Ruling ruling = now.ruling(login, means.clock().instant());
+        if (!(login.proof() instanceof Proof.Generated proof)) {
+            return ruling;
+        }
+        return switch (ruling) {
+            case Ruling.Admitted ignored when ended.contains(proof) ->
+                    new Ruling.Denied(Denial.SUPERSEDED_SECRET);
+            case Ruling.Admitted ignored -> ruling;
+            case Ruling.Denied(Denial why) -> {
+                if (why == Denial.DECOY) {
+                    now.secretOf(proof)
+                            .ifPresent(it -> means.listener().decoyTried(it, login.source()));
+                }
+                yield ruling;
+            }
+        };
+    }
+
+    private CompletionStage<Verdict> admitted(Ruling.Admitted admitted, Login login) {
+        return admitted.app().policy().user().isEmpty()
+                ? CompletableFuture.completedStage(accepted(admitted))
+                : owners.ask(login.source(), owner -> bound(login, owner))
+                        .orElseGet(() ->
+                                CompletableFuture.completedStage(
+                                        new Verdict.Throttled(BUSY_DELAY)));
+    }
+
+    /** Rules once more now that the owner is known: meanwhile another configuration may count. */
+    private Verdict bound(Login login, Optional<LocalUser> owner) {
+        Origin origin = Origin.of(login.source(), owner);
+        return switch (ruling(login)) {
+            case Ruling.Denied(Denial why) -> denied(why, login, origin);
+            case Ruling.Admitted admitted when mayBeUsedBy(owner, admitted.app()) ->
+                    accepted(admitted);
+            case Ruling.Admitted ignored -> denied(Denial.OTHER_LOCAL_USER, login, origin);
+        };
+    }
+
+    private static boolean mayBeUsedBy(Optional<LocalUser> owner, App app) {
+        Optional<UserBinding> binding = app.policy().user();
+        if (binding.isEmpty() || owner.filter(it -> it.is(binding.get().user())).isPresent()) {
+            return true;
+        }
+        return switch (binding.get().strictness()) {
+            case ENFORCE -> false;
+            case WARN -> {
+                LOG.atWarn()
+                        .addKeyValue("app", app.name())
+                        .addKeyValue("expected", binding.get().user())
+                        .addKeyValue("found", owner.map(LocalUser::number).orElse("unknown"))
+                        .log("A program of another local user logs in with this app's password");
+                yield true;
+            }
+        };
+    }
+
+    private Verdict accepted(Ruling.Admitted admitted) {
+        admitted.secret().ifPresent(this::endThoseBefore);
+        return new Verdict.Accepted(
+                admitted.app(),
+                admitted.account(),
+                admitted.secret().map(IssuedSecret::id).orElse(""));
+    }
+
+    private void endThoseBefore(IssuedSecret used) {
+        List<IssuedSecret> over = rules.get().verifiers().supersededBy(used);
+        if (!over.isEmpty()) {
+            over.forEach(it -> ended.add(new Proof.Generated(it.id(), it.mac())));
+            means.listener().replacementSeen(used);
+        }
+    }
+
+    private Verdict denied(Denial why, Login login, Origin origin) {
+        return failures.failed(why, rules.get().directory(), login, origin);
+    }
+
+    private CompletionStage<Verdict> chosen(
+            LoginAttempt attempt, Protocol protocol, Source source) {
+        Secret typed = attempt.secret().copy();
+        Login login = new Login(attempt.user(), new Proof.Nothing(), protocol, source);
+        return failures.withOrigin(
+                        source,
+                        origin -> {
+                            try {
+                                return chosen(login, typed, origin);
+                            } finally {
+                                typed.wipe();
+                            }
+                        })
+                .thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Verdict> chosen(Login login, Secret typed, Origin origin) {
+        AccessRules now = rules.get();
         // Not even a remembered login is looked up then: finding it would answer a guess.
-        if (throttle.refuses(attempt) || now.verifiers().chosen().isEmpty()) {
-            return CompletableFuture.completedStage(failed(wrong, attempt));
+        if (now.verifiers().chosen().isEmpty() || failures.refuse(now.directory(), login, origin)) {
+            return CompletableFuture.completedStage(wrong(login, origin));
         }
         Argon2id hash =
-                account.flatMap(it -> now.verifiers().chosen(it.name(), protocol))
+                now.directory()
+                        .accountOf(login.user())
+                        .flatMap(it -> now.verifiers().chosen(it.name(), login.protocol()))
                         .map(ChosenPassword::hash)
                         .orElse(decoy);
+        Login right =
+                new Login(login.user(), new Proof.Chosen(hash), login.protocol(), login.source());
         return chosenPasswords
-                .check(origin, login.secret(), hash, () -> throttle.refuses(attempt))
-                .thenApply(outcome ->
+                .check(
+                        origin,
+                        typed,
+                        hash,
+                        () -> failures.refuse(rules.get().directory(), login, origin))
+                .thenCompose(outcome ->
                         switch (outcome) {
-                            case RIGHT -> known(hash, login.user(), protocol, attempt);
-                            case WRONG -> failed(wrong, attempt);
-                            case NOT_CHECKED -> new Verdict.Throttled(BUSY_DELAY);
+                            case RIGHT -> known(right, origin);
+                            case WRONG -> CompletableFuture.completedStage(wrong(login, origin));
+                            case NOT_CHECKED ->
+                                    CompletableFuture.completedStage(
+                                            new Verdict.Throttled(BUSY_DELAY));
                         });
     }
 
-    /**
-     * The password was right for {@code hash}; what counts is whether that hash and its app still
-     * do.
-     */
-    private Verdict known(Argon2id hash, String user, Protocol protocol, Try attempt) {
-        State now = state.get();
-        Optional<Account> account = now.directory().accountOf(user);
-        if (account.isEmpty()) {
-            return failed(Denial.UNKNOWN_USER, attempt);
-        }
-        Optional<ChosenPassword> password =
-                now.verifiers()
-                        .chosen(account.get().name(), protocol)
-                        .filter(it -> it.hash().equals(hash));
-        if (password.isEmpty()) {
-            return failed(Denial.UNKNOWN_SECRET, attempt);
-        }
-        return admitted(now.directory(), account.get(), password.get().app(), protocol, attempt);
+    private Verdict wrong(Login login, Origin origin) {
+        return switch (ruling(login)) {
+            case Ruling.Denied(Denial why) -> denied(why, login, origin);
+            case Ruling.Admitted ignored -> throw new IllegalStateException("nothing was shown");
+        };
     }
 
-    private Verdict admitted(
-            Directory directory, Account account, String appName, Protocol protocol, Try attempt) {
-        Optional<App> app = directory.app(appName);
-        if (app.isEmpty()) {
-            return failed(Denial.APP_NOT_CONFIGURED, attempt);
-        }
-        if (!app.get().account().equalsIgnoreCase(account.name())) {
-            return failed(Denial.WRONG_ACCOUNT, attempt);
-        }
-        if (!app.get().policy().protocols().contains(protocol)) {
-            return failed(Denial.PROTOCOL_NOT_ALLOWED, attempt);
-        }
-        if (account.upstream(protocol).isEmpty()) {
-            return failed(Denial.NO_UPSTREAM, attempt);
-        }
-        return new Verdict.Accepted(app.get(), account);
-    }
-
-    private Verdict failed(Denial why, Try attempt) {
-        // What is refused isn't counted: the refusal ends, however stubborn the client.
-        return throttle.refuses(attempt)
-                ? new Verdict.Throttled(LoginThrottle.LONGEST_DELAY)
-                : new Verdict.Denied(why, throttle.failed(attempt));
-    }
-
-    private Try attempt(Directory directory, String user, Origin origin, Kind kind) {
-        Target target =
-                directory
-                        .accountOf(user)
-                        .<Target>map(account -> new Target.KnownAccount(account.name()))
-                        .orElseGet(() -> new Target.UnknownUser(macOf(user)));
-        return new Try(origin, target, kind);
-    }
-
-    private String macOf(String user) {
-        byte[] folded = user.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(unknownUsers.of(folded));
+    private CompletionStage<Verdict> known(Login login, Origin origin) {
+        return switch (ruling(login)) {
+            case Ruling.Denied(Denial why) ->
+                    CompletableFuture.completedStage(denied(why, login, origin));
+            case Ruling.Admitted admitted -> admitted(admitted, login);
+        };
     }
 }

@@ -4,7 +4,6 @@ import dev.postern.core.secret.Secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /**
  * A generated app password: {@code pst_} and the base32 of (id, secret, checksum), 44 characters in
  * all. A double click selects it, no keyboard hides a character of it, and scanners for leaked
- * secrets know it by its prefix.
+ * secrets know it by its prefix. There is a {@link CompactForm} beside this usual one.
  *
  * <p>The id finds the verifier in one look-up. The checksum tells a typing error from an unknown
  * secret, in our log only. The three lengths add up to whole base32 groups, so no two texts mean
@@ -39,26 +38,38 @@ final class AppPassword {
 
     private static final int BODY_OCTETS = ID_OCTETS + SECRET_OCTETS;
     private static final byte[] PREFIX_OCTETS = PREFIX.getBytes(StandardCharsets.US_ASCII);
-    private static final int CHARACTERS =
+
+    /** Behind the prefix. */
+    static final int CHARACTERS =
             (BODY_OCTETS + CHECKSUM_OCTETS) / Base32.GROUP_OCTETS * Base32.GROUP_CHARACTERS;
 
     private final String id;
     private final Secret body;
+    private final SecretForm form;
 
-    private AppPassword(byte[] body) {
-        this.id =
-                new String(
-                        Base32.encode(Arrays.copyOf(body, ID_OCTETS)), StandardCharsets.US_ASCII);
+    private AppPassword(byte[] id, byte[] body, SecretForm form) {
+        this.id = new String(id, StandardCharsets.US_ASCII);
         this.body = Secret.copyOf(body);
+        this.form = form;
     }
 
-    /**
-     * What a typed secret turns out to be. The compact form for printers, which has no prefix, will
-     * be one case more.
-     */
+    private static AppPassword usual(byte[] body) {
+        return new AppPassword(
+                Base32.encode(Arrays.copyOf(body, ID_OCTETS)), body, SecretForm.USUAL);
+    }
+
+    private static AppPassword compact(byte[] body) {
+        return new AppPassword(
+                Arrays.copyOf(body, CompactForm.ID_CHARACTERS), body, SecretForm.COMPACT);
+    }
+
+    /** What a typed secret turns out to be. */
     sealed interface Reading {
 
         record WellFormed(AppPassword password) implements Reading {}
+
+        /** 20 characters that may be a compact one, or what a person chose. */
+        record PerhapsCompact(AppPassword password) implements Reading {}
 
         /** It has the prefix, but the length, alphabet or checksum is wrong. */
         record Mistyped() implements Reading {}
@@ -67,10 +78,18 @@ final class AppPassword {
         record NotGenerated() implements Reading {}
     }
 
-    static AppPassword generate(SecureRandom random) {
-        byte[] body = new byte[BODY_OCTETS];
-        random.nextBytes(body);
-        AppPassword password = new AppPassword(body);
+    /** Another one each time. */
+    static AppPassword generate(SecretForm form, SecureRandom random) {
+        byte[] body =
+                switch (form) {
+                    case USUAL, DECOY -> {
+                        byte[] octets = new byte[BODY_OCTETS];
+                        random.nextBytes(octets);
+                        yield octets;
+                    }
+                    case COMPACT -> CompactForm.body(random);
+                };
+        AppPassword password = form == SecretForm.COMPACT ? compact(body) : usual(body);
         Arrays.fill(body, (byte) 0);
         return password;
     }
@@ -86,11 +105,19 @@ final class AppPassword {
         try {
             return hasPrefix(text)
                     ? readBody(Arrays.copyOfRange(text, PREFIX_OCTETS.length, text.length))
-                    : new Reading.NotGenerated();
+                    : CompactForm.body(text)
+                            .<Reading>map(AppPassword::perhapsCompact)
+                            .orElseGet(Reading.NotGenerated::new);
         } finally {
             Arrays.fill(octets, (byte) 0);
             Arrays.fill(text, (byte) 0);
         }
+    }
+
+    private static Reading perhapsCompact(byte[] body) {
+        Reading reading = new Reading.PerhapsCompact(compact(body));
+        Arrays.fill(body, (byte) 0);
+        return reading;
     }
 
     private static Reading readBody(byte[] characters) {
@@ -104,8 +131,8 @@ final class AppPassword {
         byte[] body = Arrays.copyOf(octets, BODY_OCTETS);
         byte[] checksum = Arrays.copyOfRange(octets, BODY_OCTETS, octets.length);
         try {
-            return MessageDigest.isEqual(checksum, checksum(body))
-                    ? new Reading.WellFormed(new AppPassword(body))
+            return MessageDigest.isEqual(checksum, Checksum.of(body, CHECKSUM_OCTETS))
+                    ? new Reading.WellFormed(usual(body))
                     : new Reading.Mistyped();
         } finally {
             Arrays.fill(octets, (byte) 0);
@@ -113,7 +140,7 @@ final class AppPassword {
         }
     }
 
-    /** Names the password in files, commands and logs; not secret. 8 characters of base32. */
+    /** Names the password in files, commands and logs; not secret. Base32. */
     String id() {
         return id;
     }
@@ -126,19 +153,26 @@ final class AppPassword {
     /** The password as people type it. */
     Secret text() {
         byte[] octets = body.reveal();
-        byte[] whole = Arrays.copyOf(octets, BODY_OCTETS + CHECKSUM_OCTETS);
-        System.arraycopy(checksum(octets), 0, whole, BODY_OCTETS, CHECKSUM_OCTETS);
-        byte[] characters = Base32.encode(whole);
-        byte[] text = Arrays.copyOf(PREFIX_OCTETS, PREFIX_OCTETS.length + characters.length);
-        System.arraycopy(characters, 0, text, PREFIX_OCTETS.length, characters.length);
+        byte[] text = form == SecretForm.COMPACT ? CompactForm.text(octets) : usualText(octets);
         Secret secret = Secret.copyOf(text);
-        for (byte[] used : new byte[][] {octets, whole, characters, text}) {
-            Arrays.fill(used, (byte) 0);
-        }
+        Arrays.fill(octets, (byte) 0);
+        Arrays.fill(text, (byte) 0);
         return secret;
     }
 
-    /** Whether {@code text} starts with the prefix, in either case and after white space. */
+    private static byte[] usualText(byte[] body) {
+        byte[] whole = Arrays.copyOf(body, BODY_OCTETS + CHECKSUM_OCTETS);
+        System.arraycopy(
+                Checksum.of(body, CHECKSUM_OCTETS), 0, whole, BODY_OCTETS, CHECKSUM_OCTETS);
+        byte[] characters = Base32.encode(whole);
+        byte[] text = Arrays.copyOf(PREFIX_OCTETS, PREFIX_OCTETS.length + characters.length);
+        System.arraycopy(characters, 0, text, PREFIX_OCTETS.length, characters.length);
+        Arrays.fill(whole, (byte) 0);
+        Arrays.fill(characters, (byte) 0);
+        return text;
+    }
+
+    /** Whether {@code text} would be taken for a generated one, or for one that was mistyped. */
     static boolean looksGenerated(Secret text) {
         return !(read(text) instanceof Reading.NotGenerated);
     }
@@ -146,15 +180,6 @@ final class AppPassword {
     @Override
     public String toString() {
         return "AppPassword[" + id + "]";
-    }
-
-    private static byte[] checksum(byte[] body) {
-        try {
-            return Arrays.copyOf(
-                    MessageDigest.getInstance("SHA-256").digest(body), CHECKSUM_OCTETS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 
     private static boolean hasPrefix(byte[] text) {

@@ -2,6 +2,7 @@ package dev.postern.core.access;
 
 import dev.postern.core.account.Protocol;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,5 +48,31 @@ public record AppPolicy(
             case IMAP -> !imap.isUnrestricted();
             case SMTP -> !smtp.isUnrestricted();
         };
+    }
+
+    /** Whether it may be used from there. */
+    public boolean allowsFrom(InetAddress address) {
+        return sources.isEmpty()
+                ? Network.unmapped(address).isLoopbackAddress()
+                : sources.stream().anyMatch(network -> network.contains(address));
+    }
+
+    /** Whether the time is over at which it may be used. */
+    public boolean isExpired(Instant now) {
+        return expires.filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    /**
+     * Whether a session that was let in by {@code atLogin} may go on as it is: what it can do over
+     * its protocol is still allowed, and so is who does it. Where from and until when, the other
+     * methods say.
+     */
+    public boolean covers(AppPolicy atLogin, Protocol protocol) {
+        return protocols.contains(protocol)
+                && user.map(binding -> binding.admitsWhoWasAdmittedBy(atLogin.user)).orElse(true)
+                && switch (protocol) {
+                    case IMAP -> imap.covers(atLogin.imap);
+                    case SMTP -> smtp.covers(atLogin.smtp);
+                };
     }
 }

@@ -14,8 +14,8 @@ final class Base32 {
 
     private static final byte[] ALPHABET =
             "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.US_ASCII);
-    private static final int BITS = 5;
-    private static final int MASK = (1 << BITS) - 1;
+    static final int BITS = 5;
+    static final int MASK = (1 << BITS) - 1;
 
     private Base32() {}
 
@@ -63,7 +63,13 @@ final class Base32 {
         return Optional.of(octets);
     }
 
-    private static int digit(byte character) {
+    /** Small letters and digits. */
+    static byte character(int digit) {
+        return ALPHABET[digit];
+    }
+
+    /** The value of a character in either case; negative if it is not of the alphabet. */
+    static int digit(byte character) {
         if (character >= 'a' && character <= 'z') {
             return character - 'a';
         }

@@ -68,10 +68,8 @@ final class ChosenPasswordRules {
         }
         if (AppPassword.looksGenerated(password)) {
             return Optional.of(
-                    "The password begins with \""
-                            + AppPassword.PREFIX
-                            + "\" as generated ones do, and would be taken for one. Choose"
-                            + " another.");
+                    "The password has the form of those that Postern generates, and would be taken"
+                            + " for one. Choose another.");
         }
         if (userNames(account).anyMatch(password.revealText()::equalsIgnoreCase)) {
             return Optional.of(

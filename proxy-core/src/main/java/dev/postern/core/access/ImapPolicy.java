@@ -17,6 +17,18 @@ public record ImapPolicy(ImapProfile profile, List<String> folders) {
         folders = List.copyOf(folders);
     }
 
+    /** Whether it allows all that the other one does; no, if that is in doubt. */
+    boolean covers(ImapPolicy other) {
+        return profile.covers(other.profile)
+                && (folders.isEmpty()
+                        || (!other.folders.isEmpty()
+                                && other.folders.stream().allMatch(this::hasFolder)));
+    }
+
+    private boolean hasFolder(String folder) {
+        return folders.stream().anyMatch(it -> folder.equals(it) || folder.startsWith(it + "/"));
+    }
+
     /** Whether a gate has anything to do. */
     public boolean isUnrestricted() {
         return equals(UNRESTRICTED);

@@ -19,6 +19,17 @@ public enum ImapProfile {
         this.word = word;
     }
 
+    /** Whether it allows all that the other one does. */
+    boolean covers(ImapProfile other) {
+        return switch (this) {
+            case FULL -> true;
+            case NO_DELETE -> other != FULL;
+            case READ_AND_FLAG -> other == READ_AND_FLAG || other == READ_ONLY;
+            case READ_ONLY -> other == READ_ONLY;
+            case APPEND_ONLY -> other == APPEND_ONLY;
+        };
+    }
+
     /** As it stands in configuration and lists. */
     public String word() {
         return word;

@@ -11,6 +11,11 @@ import java.time.Duration;
  * nothing wider: a stale client slows itself, and neither other accounts, nor other sources, nor
  * clients that know their secret. Thread-safe.
  *
+ * <p>A generated secret has an id, and so failures are counted by it, too: that is by app, also if
+ * the secret was revoked or if the app may not log in now. At the account it then counts once,
+ * however often it is tried, so that one stale program leaves room for typing errors of others.
+ * Secrets that were never issued count the same, so that nobody learns from a delay which were.
+ *
  * <p>A success does not clear the count. Several programs share a source, and else one that logs in
  * every minute would give another one next to it all the guesses that it wants.
  */
@@ -45,13 +50,27 @@ final class LoginThrottle {
 
     private final Cache<Try, Integer> atUnknownUsers;
 
+    /** Apart as well: ids can be made up, too. */
+    private final Cache<Try, Integer> ofSecrets;
+
     LoginThrottle(Ticker ticker) {
         atAccounts = counts(ticker);
         atUnknownUsers = counts(ticker);
+        ofSecrets = counts(ticker);
     }
 
-    /** Who tries at what with what. */
-    record Try(Origin origin, Target target, Kind kind) {}
+    /**
+     * Who tries at what with what.
+     *
+     * @param secret id of the generated secret; empty if it has none that can be read
+     */
+    record Try(Origin origin, Target target, Kind kind, String secret) {
+
+        /** The same with whatever secret. */
+        private Try withAny() {
+            return new Try(origin, target, kind, "");
+        }
+    }
 
     /**
      * The account that is tried, or a name that is none: it counts just the same, so that
@@ -77,18 +96,36 @@ final class LoginThrottle {
 
     /** Whether there were so many failures that no secret is to be looked at. */
     boolean refuses(Try attempt) {
-        Integer failures = table(attempt).getIfPresent(attempt);
-        return failures != null && failures >= MOST_FAILURES;
+        return failures(attempt) >= MOST_FAILURES || failures(attempt.withAny()) >= MOST_FAILURES;
     }
 
     /** Counts a failure, and says how long its answer is to be held back. */
     Duration failed(Try attempt) {
-        int failures = table(attempt).asMap().merge(attempt, 1, Integer::sum);
+        int failures = attempt.secret().isEmpty() ? counted(attempt) : ofOneSecret(attempt);
         Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
         return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
     }
 
+    private int ofOneSecret(Try attempt) {
+        int itsOwn = counted(attempt);
+        return itsOwn == 1
+                ? counted(attempt.withAny())
+                : Math.max(itsOwn, failures(attempt.withAny()));
+    }
+
+    private int counted(Try attempt) {
+        return table(attempt).asMap().merge(attempt, 1, Integer::sum);
+    }
+
+    private int failures(Try attempt) {
+        Integer failures = table(attempt).getIfPresent(attempt);
+        return failures == null ? 0 : failures;
+    }
+
     private Cache<Try, Integer> table(Try attempt) {
+        if (!attempt.secret().isEmpty()) {
+            return ofSecrets;
+        }
         return switch (attempt.target()) {
             case Target.KnownAccount account -> atAccounts;
             case Target.UnknownUser user -> atUnknownUsers;

@@ -3,6 +3,7 @@ package dev.postern.core.access;
 import io.netty.util.NetUtil;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  * fd00::/8}; an address alone is a network of one.
  */
 public final class Network {
+
+    private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private final byte[] prefix;
     private final int bits;
@@ -36,7 +39,35 @@ public final class Network {
                         ? Optional.of(octets.length * 8)
                         : length(written.substring(slash + 1), octets.length * 8);
         return bits.filter(length -> Arrays.equals(octets, cut(octets, length)))
-                .map(length -> new Network(octets, length, written));
+                .map(length ->
+                        isMapped(octets, length)
+                                ? new Network(
+                                        Arrays.copyOfRange(
+                                                octets, MAPPED_PREFIX.length, octets.length),
+                                        length - MAPPED_PREFIX.length * 8,
+                                        written)
+                                : new Network(octets, length, written));
+    }
+
+    /**
+     * An IPv4 address that came as an IPv6 one (RFC 4291 2.5.5.2), as that of an IPv4 client comes
+     * to a listener for both; others as they are.
+     */
+    public static InetAddress unmapped(InetAddress address) {
+        byte[] octets = address.getAddress();
+        try {
+            // That of 16 octets becomes one of four.
+            return isMapped(octets, octets.length * 8) ? InetAddress.getByAddress(octets) : address;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 octets are an address", e);
+        }
+    }
+
+    private static boolean isMapped(byte[] octets, int bits) {
+        return octets.length > MAPPED_PREFIX.length
+                && bits >= MAPPED_PREFIX.length * 8
+                && Arrays.equals(
+                        octets, 0, MAPPED_PREFIX.length, MAPPED_PREFIX, 0, MAPPED_PREFIX.length);
     }
 
     private static Optional<Integer> length(String digits, int most) {
@@ -47,7 +78,7 @@ public final class Network {
     }
 
     public boolean contains(InetAddress address) {
-        byte[] octets = address.getAddress();
+        byte[] octets = unmapped(address).getAddress();
         return octets.length == prefix.length && Arrays.equals(prefix, cut(octets, bits));
     }
 

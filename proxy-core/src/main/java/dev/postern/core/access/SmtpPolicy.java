@@ -27,6 +27,27 @@ public record SmtpPolicy(
         recipients = List.copyOf(recipients);
     }
 
+    /** Whether it allows all that the other one does. */
+    boolean covers(SmtpPolicy other) {
+        return cover(senders, other.senders)
+                && cover(recipients, other.recipients)
+                && most(messagesPerHour) >= most(other.messagesPerHour)
+                && largestMessage.orElse(Long.MAX_VALUE)
+                        >= other.largestMessage.orElse(Long.MAX_VALUE);
+    }
+
+    private static boolean cover(List<AddressPattern> these, List<AddressPattern> others) {
+        return these.isEmpty()
+                || (!others.isEmpty()
+                        && others.stream()
+                                .allMatch(
+                                        other -> these.stream().anyMatch(it -> it.covers(other))));
+    }
+
+    private static int most(OptionalInt perHour) {
+        return perHour.orElse(Integer.MAX_VALUE);
+    }
+
     /** Whether a gate has anything to do. */
     public boolean isUnrestricted() {
         return equals(UNRESTRICTED);

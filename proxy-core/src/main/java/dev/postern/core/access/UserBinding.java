@@ -1,5 +1,7 @@
 package dev.postern.core.access;
 
+import java.util.Optional;
+
 /**
  * The local user whose programs may use an app's password.
  *
@@ -13,5 +15,13 @@ public record UserBinding(String user, Strictness strictness) {
         WARN,
         /** It is refused like a wrong password. */
         ENFORCE
+    }
+
+    /** Whether nobody that was let in before would be refused by this one. */
+    boolean admitsWhoWasAdmittedBy(Optional<UserBinding> before) {
+        return switch (strictness) {
+            case WARN -> true;
+            case ENFORCE -> before.filter(this::equals).isPresent();
+        };
     }
 }

@@ -7,7 +7,18 @@ import java.time.Duration;
 /** What the {@link Authenticator} says of a {@link LoginAttempt}. */
 public sealed interface Verdict {
 
-    record Accepted(App app, Account account) implements Verdict {}
+    /**
+     * This app may log in.
+     *
+     * @param secret id of the generated password that it has; empty if a person chose it
+     */
+    record Accepted(App app, Account account, String secret) implements Verdict {
+
+        /** Without a generated password. */
+        public Accepted(App app, Account account) {
+            this(app, account, "");
+        }
+    }
 
     /**
      * This app may not log in.

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * All that is stored about app passwords: enough to recognise each, too little to make one.
@@ -21,9 +24,16 @@ import java.util.Optional;
  */
 public final class Verifiers {
 
+    /** Half of the ids that there are: a free one is then found at the second try. */
+    static final int MOST_COMPACT = CompactForm.IDS / 2;
+
     private final List<IssuedSecret> issued;
     private final List<ChosenPassword> chosen;
     private final Map<String, IssuedSecret> issuedById = new HashMap<>();
+
+    /** By app, in the order of their issue; few at any time. */
+    private final Map<String, List<IssuedSecret>> superseded = new HashMap<>();
+
     private final Map<ChosenPassword.Place, ChosenPassword> chosenByPlace = new HashMap<>();
 
     /**
@@ -35,6 +45,11 @@ public final class Verifiers {
         for (IssuedSecret secret : issued) {
             if (issuedById.put(secret.id(), secret) != null) {
                 throw new IllegalArgumentException("two app passwords have the id " + secret.id());
+            }
+            if (secret.ends().isPresent() && secret.revoked().isEmpty()) {
+                superseded
+                        .computeIfAbsent(folded(secret.app()), app -> new ArrayList<>())
+                        .add(secret);
             }
         }
         for (ChosenPassword password : chosen) {
@@ -81,31 +96,103 @@ public final class Verifiers {
      */
     public record Issue(Verifiers verifiers, IssuedSecret issued, Secret text) {}
 
+    /** The same in the usual form. */
+    public Issue issue(String app, Secret key, SecureRandom random, Instant now) {
+        return issue(app, SecretForm.USUAL, key, random, now);
+    }
+
     /**
-     * Makes a new app password for an app, beside those that it has.
+     * Makes a new app password for an app, beside those that it has. There must be {@link
+     * #hasRoomFor room} for it.
      *
      * @param key the vault's key for verifiers, 32 octets or more
      */
-    public Issue issue(String app, Secret key, SecureRandom random, Instant now) {
-        AppPassword password = AppPassword.generate(random);
-        while (issuedById.containsKey(password.id())) {
-            password = AppPassword.generate(random);
+    public Issue issue(String app, SecretForm form, Secret key, SecureRandom random, Instant now) {
+        AppPassword password = AppPassword.generate(form, random);
+        while (isTaken(password.id(), form, now)) {
+            password = AppPassword.generate(form, random);
         }
+        String id = password.id();
         IssuedSecret secret =
                 new IssuedSecret(
-                        password.id(), new Hmac(key).of(password), app, now, Optional.empty());
-        List<IssuedSecret> more = new ArrayList<>(issued);
+                        id,
+                        new Hmac(key).of(password),
+                        app,
+                        form,
+                        now,
+                        Optional.empty(),
+                        Optional.empty());
+        List<IssuedSecret> more =
+                new ArrayList<>(issued.stream().filter(it -> !it.id().equals(id)).toList());
         more.add(secret);
         Secret text = password.text();
         password.body().wipe();
         return new Issue(new Verifiers(more, chosen), secret, text);
     }
 
-    /** With one issued password revoked; without effect if there is none of this id. */
-    public Verifiers revoke(String id, Instant now) {
-        return new Verifiers(
-                issued.stream().map(it -> it.id().equals(id) ? it.revokedAt(now) : it).toList(),
-                chosen);
+    /** There are few ids of the compact form, so those of revoked ones are given away again. */
+    private boolean isTaken(String id, SecretForm form, Instant now) {
+        return issued(id)
+                .filter(it -> form != SecretForm.COMPACT || it.stateAt(now) != SecretState.REVOKED)
+                .isPresent();
+    }
+
+    /** Whether another one can be issued; compact ones are limited. */
+    public boolean hasRoomFor(SecretForm form, Instant now) {
+        return form != SecretForm.COMPACT
+                || issued.stream()
+                                .filter(it -> it.form() == SecretForm.COMPACT)
+                                .filter(it -> it.stateAt(now) != SecretState.REVOKED)
+                                .count()
+                        < MOST_COMPACT;
+    }
+
+    /**
+     * Makes a new app password in place of the generated ones that the app has: those live on until
+     * the new one is first used, at most until {@code end}.
+     *
+     * @param key as for {@link #issue}
+     */
+    public Issue rotate(
+            String app,
+            SecretForm form,
+            Instant end,
+            Secret key,
+            SecureRandom random,
+            Instant now) {
+        return changed(it -> it.isOf(app) ? it.endingAt(end) : it)
+                .issue(app, form, key, random, now);
+    }
+
+    /**
+     * The secrets that end when this one is used: the superseded ones of its app that are older.
+     * One look-up, however many there are.
+     */
+    public List<IssuedSecret> supersededBy(IssuedSecret used) {
+        List<IssuedSecret> waiting = superseded.getOrDefault(folded(used.app()), List.of());
+        int itself = waiting.indexOf(used);
+        return itself < 0 ? waiting : waiting.subList(0, itself);
+    }
+
+    /** The superseded secrets whose time is over, and that no file calls revoked yet. */
+    public List<IssuedSecret> overdue(Instant now) {
+        return superseded.values().stream()
+                .flatMap(List::stream)
+                .filter(it -> it.stateAt(now) == SecretState.REVOKED)
+                .toList();
+    }
+
+    /** When an app's superseded secret ends at the latest; empty if it has none. */
+    public Optional<Instant> overlapOf(String app, Instant now) {
+        return superseded.getOrDefault(folded(app), List.of()).stream()
+                .filter(it -> it.stateAt(now) == SecretState.SUPERSEDED)
+                .flatMap(it -> it.ends().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** With some issued passwords revoked; without effect for ids that there are not. */
+    public Verifiers revoke(Collection<String> ids, Instant now) {
+        return changed(it -> ids.contains(it.id()) ? it.revokedAt(now) : it);
     }
 
     /**
@@ -114,10 +201,12 @@ public final class Verifiers {
      */
     public Verifiers revokeApp(String app, Instant now) {
         return new Verifiers(
-                issued.stream()
-                        .map(it -> it.app().equalsIgnoreCase(app) ? it.revokedAt(now) : it)
-                        .toList(),
+                changed(it -> it.isOf(app) ? it.revokedAt(now) : it).issued,
                 chosen.stream().filter(it -> !it.app().equalsIgnoreCase(app)).toList());
+    }
+
+    private Verifiers changed(UnaryOperator<IssuedSecret> change) {
+        return new Verifiers(issued.stream().map(change).toList(), chosen);
     }
 
     /** What became of a password that a person chose. */
@@ -173,12 +262,21 @@ public final class Verifiers {
         return Optional.ofNullable(issuedById.get(id));
     }
 
+    /** Compared in constant time. */
+    Optional<IssuedSecret> issued(String id, Secret mac) {
+        return issued(id).filter(it -> it.mac().equals(mac));
+    }
+
     public List<ChosenPassword> chosen() {
         return chosen;
     }
 
     Optional<ChosenPassword> chosen(String account, Protocol protocol) {
         return Optional.ofNullable(chosenByPlace.get(new ChosenPassword.Place(account, protocol)));
+    }
+
+    private static String folded(String app) {
+        return app.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -32,9 +32,15 @@ import java.util.regex.Pattern;
 final class VerifiersReader {
 
     private static final int MAC_OCTETS = 32;
-    private static final Pattern ID = Pattern.compile("[a-z2-7]{8}");
+    private static final Pattern ID = Pattern.compile("[a-z2-7]{8}|[a-z2-7]{3}");
+
+    /** Of the first versions, which knew the usual form alone and no end but a revocation. */
+    private static final int BEFORE_FORMS = 1;
 
     private final JsonReader json;
+
+    /** Learned from the first key, before anything that depends on it. */
+    private boolean hasForms;
 
     private VerifiersReader(String text) {
         json = new JsonReader(new StringReader(text));
@@ -67,9 +73,13 @@ final class VerifiersReader {
             throw new Unexpected("the first key is not \"version\"");
         }
         expect(JsonToken.NUMBER, "a number");
-        if (!json.nextString().equals(Integer.toString(VerifiersWriter.VERSION))) {
+        String version = json.nextString();
+        hasForms = version.equals(Integer.toString(VerifiersWriter.VERSION));
+        if (!hasForms && !version.equals(Integer.toString(BEFORE_FORMS))) {
             throw new Unexpected(
                     "this Postern reads version "
+                            + BEFORE_FORMS
+                            + " or "
                             + VerifiersWriter.VERSION
                             + " and the file is of another");
         }
@@ -98,7 +108,9 @@ final class VerifiersReader {
         String id = null;
         Secret mac = null;
         String app = null;
+        SecretForm form = hasForms ? null : SecretForm.USUAL;
         Instant issued = null;
+        Instant ends = null;
         Instant revoked = null;
         Set<String> seen = new HashSet<>();
         while (json.hasNext()) {
@@ -106,17 +118,36 @@ final class VerifiersReader {
                 case "id" -> id = id();
                 case "mac" -> mac = mac();
                 case "app" -> app = name();
+                case "form" -> form = form();
                 case "issued" -> issued = instant();
+                case "ends" -> ends = instant();
                 case "revoked" -> revoked = instant();
                 default -> throw new Unexpected("this key is not known");
             }
         }
+        SecretForm known = required(form, "form");
+        String name = required(id, "id");
+        if ((known == SecretForm.COMPACT) != (name.length() == CompactForm.ID_CHARACTERS)) {
+            throw new Unexpected("an id of another form was expected");
+        }
         return new IssuedSecret(
-                required(id, "id"),
+                name,
                 required(mac, "mac"),
                 required(app, "app"),
+                known,
                 required(issued, "issued"),
+                Optional.ofNullable(ends),
                 Optional.ofNullable(revoked));
+    }
+
+    private SecretForm form() throws IOException, Unexpected {
+        String word = string();
+        for (SecretForm form : SecretForm.values()) {
+            if (form.word().equals(word)) {
+                return form;
+            }
+        }
+        throw new Unexpected("usual, compact or decoy was expected");
     }
 
     private ChosenPassword chosen() throws IOException, Unexpected {
@@ -147,7 +178,7 @@ final class VerifiersReader {
     private String id() throws IOException, Unexpected {
         String id = string();
         if (!ID.matcher(id).matches()) {
-            throw new Unexpected("8 characters of a-z and 2-7 were expected");
+            throw new Unexpected("8 characters of a-z and 2-7, or 3, were expected");
         }
         return id;
     }

@@ -15,7 +15,7 @@ import java.util.Comparator;
 final class VerifiersWriter {
 
     /** To be raised when an older Postern could misread what a newer one wrote. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private VerifiersWriter() {}
 
@@ -45,7 +45,11 @@ final class VerifiersWriter {
         json.name("id").value(secret.id());
         json.name("mac").value(Base64.getEncoder().encodeToString(secret.mac().reveal()));
         json.name("app").value(secret.app());
+        json.name("form").value(secret.form().word());
         json.name("issued").value(secret.issued().toString());
+        if (secret.ends().isPresent()) {
+            json.name("ends").value(secret.ends().get().toString());
+        }
         if (secret.revoked().isPresent()) {
             json.name("revoked").value(secret.revoked().get().toString());
         }

@@ -1,13 +1,11 @@
 package dev.postern.core.session;
 
-import dev.postern.core.access.App;
-import dev.postern.core.account.Account;
 import dev.postern.core.login.CloseReason;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** The sessions that are open now. Thread-safe. */
 public final class OpenSessions {
@@ -33,10 +31,10 @@ public final class OpenSessions {
     }
 
     /**
-     * Ends the sessions that have logged in as an app and account of which {@code concerned} holds;
-     * takes effect on their event loops.
+     * Ends the sessions that have logged in and of which {@code concerned} holds; it is asked, and
+     * takes effect, on their event loops.
      */
-    public void endWhere(BiPredicate<App, Account> concerned, CloseReason reason) {
+    public void endWhere(Predicate<OpenLogin> concerned, CloseReason reason) {
         sessions.forEach(session -> session.endIf(concerned, reason));
     }
 

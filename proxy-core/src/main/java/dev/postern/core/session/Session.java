@@ -1,10 +1,8 @@
 package dev.postern.core.session;
 
-import dev.postern.core.access.App;
 import dev.postern.core.access.LoginAttempt;
 import dev.postern.core.access.Source;
 import dev.postern.core.access.Verdict;
-import dev.postern.core.account.Account;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.gate.Gate;
 import dev.postern.core.login.ClientDialogue;
@@ -26,7 +24,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * One client and, once it may log in, one connection to its provider.
@@ -87,15 +85,13 @@ public final class Session implements LoginOwner<LoginAttempt> {
         client.eventLoop().execute(() -> endNow(reason));
     }
 
-    /**
-     * Ends the session if it has logged in as somebody of whom {@code concerned} holds. From any
-     * thread.
-     */
-    void endIf(BiPredicate<App, Account> concerned, CloseReason reason) {
+    /** Ends the session if it has logged in and {@code concerned} holds of it. From any thread. */
+    void endIf(Predicate<OpenLogin> concerned, CloseReason reason) {
         client.eventLoop()
                 .execute(() ->
                         loggedInAs()
-                                .filter(who -> concerned.test(who.app(), who.account()))
+                                .map(who -> new OpenLogin(who, frontend.protocol(), source()))
+                                .filter(concerned)
                                 .ifPresent(who -> endNow(reason)));
     }
 

@@ -45,7 +45,7 @@ final class AppAuthenticatorUpdateTest {
                         int seen = 0;
                         while (!ended.get()) {
                             switch (house.login("alice", issued.text())) {
-                                case Verdict.Accepted(App app, var account) -> {
+                                case Verdict.Accepted(App app, var account, var secret) -> {
                                     assertThat(app).isEqualTo(LAPTOP);
                                     assertThat(account).isEqualTo(ALICE);
                                 }

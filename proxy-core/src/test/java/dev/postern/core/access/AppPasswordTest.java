@@ -16,7 +16,7 @@ import java.util.Set;
 
 final class AppPasswordTest {
 
-    private final AppPassword password = AppPassword.generate(new SecureRandom());
+    private final AppPassword password = AppPassword.generate(SecretForm.USUAL, new SecureRandom());
     private final String text = password.text().revealText();
 
     @Test
@@ -105,7 +105,7 @@ final class AppPasswordTest {
         SecureRandom random = new SecureRandom();
         Set<String> texts = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            texts.add(AppPassword.generate(random).text().revealText());
+            texts.add(AppPassword.generate(SecretForm.USUAL, random).text().revealText());
         }
 
         assertThat(texts).hasSize(1000);

@@ -30,13 +30,29 @@ final class Cast {
 
     static final Account ALICE = account("alice", "Alice@Example.com", Set.of("ally"), BOTH);
     static final Account BOB = account("bob", "bob@example.com", Set.of(), Set.of(Protocol.IMAP));
-    static final App LAPTOP = new App("laptop", "alice", new AppPolicy(BOTH));
-    static final App SCANNER = new App("scanner", "alice", new AppPolicy(Set.of(Protocol.SMTP)));
-    static final App TABLET = new App("tablet", "bob", new AppPolicy(BOTH));
+    static final App LAPTOP = new App("laptop", "alice", anywhere(BOTH));
+    static final App SCANNER = new App("scanner", "alice", anywhere(Set.of(Protocol.SMTP)));
+    static final App TABLET = new App("tablet", "bob", anywhere(BOTH));
     static final Directory DIRECTORY =
             new Directory(List.of(ALICE, BOB), List.of(LAPTOP, SCANNER, TABLET));
 
     private Cast() {}
+
+    /** May be used from every address. */
+    static AppPolicy anywhere(Set<Protocol> protocols) {
+        return new AppPolicy(
+                protocols,
+                ImapPolicy.UNRESTRICTED,
+                SmtpPolicy.UNRESTRICTED,
+                List.of(network("0.0.0.0/0"), network("::/0")),
+                Optional.empty(),
+                Optional.empty(),
+                Rotation.USUAL);
+    }
+
+    static Network network(String written) {
+        return Network.parse(written).orElseThrow();
+    }
 
     static LoginAttempt attempt(String user, Secret secret) {
         return new LoginAttempt(user, secret, "PLAIN");

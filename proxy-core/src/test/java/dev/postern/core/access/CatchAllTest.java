@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class CatchAllTest {
 
     private static final Account ALL = Cast.account("all", "@example.com", Set.of(), Cast.BOTH);
-    private static final App RELAY = new App("relay", "all", new AppPolicy(Cast.BOTH));
+    private static final App RELAY = new App("relay", "all", Cast.anywhere(Cast.BOTH));
     private static final Directory DIRECTORY =
             new Directory(List.of(Cast.ALICE, ALL), List.of(Cast.LAPTOP, RELAY));
 
@@ -40,7 +40,9 @@ final class CatchAllTest {
         Verdict verdict = login(authenticator, user, relay);
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Accepted(RELAY, ALL.forMailbox("jo@example.com")));
+                .isEqualTo(
+                        new Verdict.Accepted(
+                                RELAY, ALL.forMailbox("jo@example.com"), relay.issued().id()));
         Account account = ((Verdict.Accepted) verdict).account();
         assertThat(account.name()).isEqualTo("all");
         assertThat(account.address()).isEqualTo("jo@example.com");
@@ -71,7 +73,7 @@ final class CatchAllTest {
                         Verdict.Denied.class,
                         denied -> assertThat(denied.why()).isEqualTo(Denial.WRONG_ACCOUNT));
         assertThat(login(authenticator, "alice@example.com", laptop))
-                .isEqualTo(new Verdict.Accepted(Cast.LAPTOP, Cast.ALICE));
+                .isEqualTo(new Verdict.Accepted(Cast.LAPTOP, Cast.ALICE, laptop.issued().id()));
     }
 
     @Test

@@ -41,8 +41,8 @@ final class ChosenPasswordRulesTest {
                 Arguments.of(" horse battery", "space"),
                 Arguments.of("horse battery ", "space"),
                 Arguments.of("1212121212", "different characters"),
-                Arguments.of("pst_horse battery", "as generated ones do"),
-                Arguments.of("PST_horse battery", "as generated ones do"),
+                Arguments.of("pst_horse battery", "form of those that Postern generates"),
+                Arguments.of("PST_horse battery", "form of those that Postern generates"),
                 Arguments.of("alice@EXAMPLE.com", "user name"));
     }
 

@@ -6,9 +6,14 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.secret.Secret;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** An authenticator whose clock stands still and whose hashes are counted. */
@@ -19,6 +24,19 @@ final class Household implements AutoCloseable {
     final AppAuthenticator authenticator;
 
     private final AtomicLong nanoseconds = new AtomicLong();
+
+    /** What was told to the listener: ids of secrets. */
+    final List<String> replacementsSeen = new CopyOnWriteArrayList<>();
+
+    final List<String> decoysTried = new CopyOnWriteArrayList<>();
+
+    /** Times that somebody asked whose program has connected. */
+    final AtomicInteger lookUps = new AtomicInteger();
+
+    /** Uid of whoever connects from this machine; negative: nobody knows. */
+    final AtomicInteger localUser = new AtomicInteger(-1);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Cast.NOON);
 
     Household(Verifiers verifiers) {
         this(verifiers, Argon2id::matches);
@@ -31,15 +49,39 @@ final class Household implements AutoCloseable {
                 new AppAuthenticator(
                         Cast.DIRECTORY,
                         verifiers,
-                        password -> {
-                            macs.incrementAndGet();
-                            return mac.apply(password);
-                        },
-                        (hash, password) -> {
-                            slowHashes.incrementAndGet();
-                            return slowHash.matches(hash, password);
-                        },
-                        ticker);
+                        new AppAuthenticator.Means(
+                                password -> {
+                                    macs.incrementAndGet();
+                                    return mac.apply(password);
+                                },
+                                (hash, password) -> {
+                                    slowHashes.incrementAndGet();
+                                    return slowHash.matches(hash, password);
+                                },
+                                this::ownerOf,
+                                ticker,
+                                now::get,
+                                listener()));
+    }
+
+    private Optional<LocalUser> ownerOf(Source source) {
+        lookUps.incrementAndGet();
+        int uid = localUser.get();
+        return uid < 0 ? Optional.empty() : Optional.of(new LocalUser(uid));
+    }
+
+    private AccessListener listener() {
+        return new AccessListener() {
+            @Override
+            public void replacementSeen(IssuedSecret used) {
+                replacementsSeen.add(used.id());
+            }
+
+            @Override
+            public void decoyTried(IssuedSecret decoy, Source source) {
+                decoysTried.add(decoy.id());
+            }
+        };
     }
 
     Verdict login(String user, String secret) {
@@ -65,6 +107,11 @@ final class Household implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             login(user, Secret.of("wrong guess " + i), Protocol.IMAP, source);
         }
+    }
+
+    /** Sets the wall clock. */
+    void itIs(Instant time) {
+        now.set(time);
     }
 
     void later(Duration time) {

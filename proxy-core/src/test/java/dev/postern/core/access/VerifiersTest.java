@@ -30,7 +30,8 @@ final class VerifiersTest {
     private final Verifiers.Issue laptop = issue(Verifiers.none(), LAPTOP);
     private final Verifiers.Issue tablet = issue(laptop.verifiers(), TABLET);
     private final Verifiers all =
-            choose(tablet.verifiers(), SCANNER, ALICE, CHOSEN).revoke(tablet.issued().id(), NOON);
+            choose(tablet.verifiers(), SCANNER, ALICE, CHOSEN)
+                    .revoke(Set.of(tablet.issued().id()), NOON);
     private final String json = all.toJson();
 
     @Test
@@ -56,14 +57,14 @@ final class VerifiersTest {
 
     @Test
     void keepARevokedPasswordWithItsFirstDate() {
-        Verifiers again = all.revoke(tablet.issued().id(), NOON.plusSeconds(60));
+        Verifiers again = all.revoke(Set.of(tablet.issued().id()), NOON.plusSeconds(60));
 
         assertThat(again.issued(tablet.issued().id()).orElseThrow().revoked()).contains(NOON);
     }
 
     @Test
     void areNotChangedByWhatIsMadeOfThem() {
-        laptop.verifiers().revoke(laptop.issued().id(), NOON);
+        laptop.verifiers().revoke(Set.of(laptop.issued().id()), NOON);
 
         assertThat(laptop.verifiers().issued(laptop.issued().id()).orElseThrow().revoked())
                 .isEmpty();
@@ -146,9 +147,9 @@ final class VerifiersTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"version\": 1    | \"version\": 2       | another            | $.version",
-                "\"version\": 1    | \"version\": \"1\"   | number             | $.version",
-                "\"version\": 1    | \"versions\": 1      | first key          | $.versions",
+                "\"version\": 2    | \"version\": 3       | another            | $.version",
+                "\"version\": 2    | \"version\": \"1\"   | number             | $.version",
+                "\"version\": 2    | \"versions\": 1      | first key          | $.versions",
                 "\"issued\": [     | \"isued\": [         | not known          | $.isued",
                 "\"chosen\": [     | \"issued\": [        | twice              | $.issued",
                 "\"app\": \"laptop\" | \"app\": \"\"      | a name             | $.issued[0].app",
@@ -169,8 +170,8 @@ final class VerifiersTest {
                         + " $.chosen[0].argon2id",
                 "$m=19456          | $m=99999999          | PHC string         |"
                         + " $.chosen[0].argon2id",
-                "\"version\": 1,   | \"version\": 1,,     | not JSON           | $",
-                "\"version\": 1,   | \"version\": 1, // x | not JSON           | $"
+                "\"version\": 2,   | \"version\": 2,,     | not JSON           | $",
+                "\"version\": 2,   | \"version\": 2, // x | not JSON           | $"
             })
     void areNotReadFromADamagedFileAndSayWhereItIsDamaged(
             String found, String replacement, String complaint, String path) {
