@@ -37,4 +37,9 @@ public sealed interface AppDraft {
                 .<AppDraft>map(Fitting::new)
                 .orElseGet(() -> new Wrong(problems.sorted()));
     }
+
+    /** The settings that make {@code app}, without those that are usual. */
+    static Map<String, Object> settings(App app) {
+        return AppWriter.settings(app);
+    }
 }

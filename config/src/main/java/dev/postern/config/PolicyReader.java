@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,9 +31,9 @@ import java.util.regex.Pattern;
  */
 final class PolicyReader {
 
-    static final Map<String, ImapProfile> PROFILES = profiles();
+    private static final Map<String, ImapProfile> PROFILES = profiles();
 
-    static final Map<String, UserBinding.Strictness> UID_CHECKS = uidChecks();
+    private static final Map<String, UserBinding.Strictness> UID_CHECKS = uidChecks();
 
     /** A million an hour is more than any provider takes. */
     private static final int MOST_MESSAGES = 1_000_000;
@@ -246,8 +247,13 @@ final class PolicyReader {
 
     private static Map<String, UserBinding.Strictness> uidChecks() {
         Map<String, UserBinding.Strictness> words = new LinkedHashMap<>();
-        words.put("enforce", UserBinding.Strictness.ENFORCE);
-        words.put("warn", UserBinding.Strictness.WARN);
+        for (UserBinding.Strictness strictness : UserBinding.Strictness.values()) {
+            words.put(word(strictness), strictness);
+        }
         return words;
+    }
+
+    static String word(UserBinding.Strictness strictness) {
+        return strictness.name().toLowerCase(Locale.ROOT);
     }
 }

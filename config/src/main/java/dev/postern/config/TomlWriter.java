@@ -55,8 +55,7 @@ final class TomlWriter {
     static String app(App app) {
         TomlWriter writer = new TomlWriter();
         writer.line("[[app]]");
-        writer.setting("name", quoted(app.name()));
-        AppWriter.settings(app).forEach(writer::setting);
+        AppWriter.settings(app).forEach((key, value) -> writer.setting(key, value(value)));
         return writer.text.toString();
     }
 
@@ -142,6 +141,14 @@ final class TomlWriter {
 
     private void line(String line) {
         text.append(line).append('\n');
+    }
+
+    private static String value(Object value) {
+        return switch (value) {
+            case String text -> quoted(text);
+            case List<?> texts -> list(texts.stream().map(String::valueOf).toList());
+            default -> value.toString();
+        };
     }
 
     static String list(Collection<String> texts) {

@@ -218,7 +218,7 @@ class PolicyKeysTest {
                     rotate_overlap | "90 days" | less than `rotate_every`, 90 days | "90 days"
                     uid        | 1000          | text in quotes | the number 1000
                     uid        | "alice bob"   | the name or number of a user | "alice bob"
-                    uid_check  | "off"         | one of "enforce", "warn" | "off"
+                    uid_check  | "off"         | one of "warn", "enforce" | "off"
                     note       | 1             | text in quotes | the number 1
                     note       | ""            | some text | none
                     """)

@@ -4,14 +4,14 @@ import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
-import dev.postern.core.access.AppPolicy;
 import dev.postern.core.account.Account;
-import dev.postern.core.account.Protocol;
 import dev.postern.core.secret.Secret;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,11 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Adds an app: a file in {@code apps.d}, and a password that is shown once. */
@@ -38,6 +37,10 @@ import java.util.concurrent.Callable;
             "Receiving and sending get a password each: NAME-imap and NAME-smtp, so that what leaks"
                     + " in",
             "one place opens one door. One password for both: --protocols imap,smtp",
+            "",
+            "A program needs less than you do: --kind gives it the limits that suit such a one, and"
+                    + " each limit",
+            "has an option of its own, which counts before the kind's.",
         })
 final class AppAddCommand implements Callable<Integer> {
     private final Postern postern;
@@ -69,9 +72,26 @@ final class AppAddCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, for scripts.")
     private boolean json;
 
+    @Option(names = "--kind", paramLabel = "KIND", description = "What it is; see below.")
+    private String kind = AppKind.MAIL_CLIENT.word();
+
+    @Mixin private LimitOptions limits = new LimitOptions();
+
     AppAddCommand(Postern postern, Terminal terminal) {
         this.postern = postern;
         this.terminal = terminal;
+    }
+
+    /** With the kinds explained in its help. */
+    static CommandLine line(Postern postern, Terminal terminal) {
+        CommandLine line = new CommandLine(new AppAddCommand(postern, terminal));
+        Map<String, String> kinds = new LinkedHashMap<>();
+        for (AppKind kind : AppKind.values()) {
+            kinds.put(kind.word(), kind.sentence());
+        }
+        // The one list in a help text that may come from a map.
+        line.getCommandSpec().usageMessage().exitCodeListHeading("%nKinds:%n").exitCodeList(kinds);
+        return line;
     }
 
     /** As {@code app add NAME --account ACCOUNT} does. */
@@ -105,6 +125,12 @@ final class AppAddCommand implements Callable<Integer> {
             terminal.say("Nobody can show a password again; copy it now.");
         }
         chosen.ifPresent(Secret::wipe);
+        if (postern.isForOneUser() && apps.stream().anyMatch(app -> app.policy().hasLimits())) {
+            terminal.note(
+                    "Limits bind what cannot read Postern's vault, and programs that run as you"
+                        + " can. Where that matters, run Postern as a service with a user of its"
+                        + " own (docs/apps.md).");
+        }
         return ExitCode.OK.number();
     }
 
@@ -130,42 +156,15 @@ final class AppAddCommand implements Callable<Integer> {
     }
 
     private List<App> planned(Account account) throws CommandException {
-        Set<Protocol> served = account.upstreams().keySet();
-        if (!protocols.isEmpty()) {
-            EnumSet<Protocol> asked = EnumSet.noneOf(Protocol.class);
-            for (String word : protocols) {
-                asked.add(protocol(word, account));
-            }
-            return List.of(app(Names.read(name), account, asked));
-        }
-        if (served.size() == 1 || standardInput) {
-            return List.of(app(Names.read(name), account, served));
-        }
-        List<App> apps = new ArrayList<>();
-        for (Protocol protocol : Protocol.values()) {
-            apps.add(app(Names.read(name + "-" + protocol.word()), account, Set.of(protocol)));
-        }
-        return apps;
-    }
-
-    private static Protocol protocol(String word, Account account) throws CommandException {
-        for (Protocol protocol : Protocol.values()) {
-            if (protocol.word().equals(word.strip().toLowerCase(Locale.ROOT))) {
-                if (account.upstream(protocol).isEmpty()) {
-                    throw new CommandException(
-                            ExitCode.REFUSED,
-                            "The account %s has no %s server, so no app can use that."
-                                    .formatted(account.name(), protocol.word()));
-                }
-                return protocol;
-            }
-        }
-        throw new CommandException(
-                ExitCode.USAGE, "--protocols: expected imap or smtp, found %s.".formatted(word));
-    }
-
-    private static App app(String name, Account account, Set<Protocol> protocols) {
-        return new App(name, account.name(), new AppPolicy(protocols));
+        PlannedApps planned =
+                new PlannedApps(
+                        name, account, AppKind.of(kind), limits.settings(Workplace.today()));
+        return protocols.isEmpty()
+                ? planned.speakingTheUsual(
+                        standardInput
+                                ? PlannedApps.Passwords.ONE
+                                : PlannedApps.Passwords.ONE_FOR_EACH_PROTOCOL)
+                : planned.speaking(protocols);
     }
 
     /** All of them, or none. */

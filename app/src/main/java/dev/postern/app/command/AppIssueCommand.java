@@ -62,7 +62,7 @@ final class AppIssueCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();
         Configuration configuration = workplace.configuration();
-        App app = AppCommands.named(name, configuration);
+        App app = Names.app(name, configuration);
         try (Operations operations = workplace.operations()) {
             NewPassword password =
                     NewPassword.of(

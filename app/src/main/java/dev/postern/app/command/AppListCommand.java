@@ -43,13 +43,14 @@ final class AppListCommand implements Callable<Integer> {
 
     static void print(List<AppLine> lines, Terminal terminal) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("NAME", "ACCOUNT", "PROTOCOLS", "PASSWORD", "ISSUED"));
+        rows.add(List.of("NAME", "ACCOUNT", "PROTOCOLS", "LIMITS", "PASSWORD", "ISSUED"));
         lines.forEach(line ->
                 rows.add(
                         List.of(
                                 line.name(),
                                 line.account().isEmpty() ? "(not configured)" : line.account(),
                                 String.join(",", line.protocols()),
+                                line.limits().isEmpty() ? "none" : line.limits(),
                                 line.password().word(),
                                 line.issued())));
         Printing.table(terminal, rows);

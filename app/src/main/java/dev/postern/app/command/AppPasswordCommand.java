@@ -48,7 +48,7 @@ final class AppPasswordCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();
         Configuration configuration = workplace.configuration();
-        App app = AppCommands.named(name, configuration);
+        App app = Names.app(name, configuration);
         Optional<Secret> chosen =
                 standardInput
                         ? Optional.of(Passwords.read(terminal, Passwords.From.STANDARD_INPUT, ""))

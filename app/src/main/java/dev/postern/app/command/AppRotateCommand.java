@@ -50,7 +50,7 @@ final class AppRotateCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();
         Configuration configuration = workplace.configuration();
-        App app = AppCommands.named(name, configuration);
+        App app = Names.app(name, configuration);
         Request request =
                 new Request.RotateSecret(
                         app.name(),

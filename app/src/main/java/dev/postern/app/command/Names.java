@@ -1,6 +1,7 @@
 package dev.postern.app.command;
 
 import dev.postern.config.Configuration;
+import dev.postern.core.access.App;
 import dev.postern.core.account.Account;
 
 import java.util.Locale;
@@ -23,6 +24,18 @@ final class Names {
                             .formatted(typed));
         }
         return name;
+    }
+
+    /** The app of this name. */
+    static App app(String typed, Configuration configuration) throws CommandException {
+        return configuration
+                .directory()
+                .app(typed)
+                .orElseThrow(() ->
+                        new CommandException(
+                                ExitCode.REFUSED,
+                                "There is no app %s. These are there: postern app list"
+                                        .formatted(typed)));
     }
 
     /** A name for the account of {@code address}: what stands before the @, if that is free. */

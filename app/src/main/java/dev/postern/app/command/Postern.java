@@ -104,12 +104,13 @@ public final class Postern implements Runnable {
                         .addSubcommand(new AccountRemoveCommand(postern, terminal)));
         line.addSubcommand(
                 new CommandLine(new AppCommands())
-                        .addSubcommand(new AppAddCommand(postern, terminal))
+                        .addSubcommand(AppAddCommand.line(postern, terminal))
                         .addSubcommand(new AppListCommand(postern, terminal))
                         .addSubcommand(new AppIssueCommand(postern, terminal))
                         .addSubcommand(new AppRotateCommand(postern, terminal))
                         .addSubcommand(new AppPasswordCommand(postern, terminal))
-                        .addSubcommand(new AppRevokeCommand(postern, terminal)));
+                        .addSubcommand(new AppRevokeCommand(postern, terminal))
+                        .addSubcommand(new AppShowCommand(postern, terminal)));
         line.addSubcommand(
                 new CommandLine(new VaultCommands())
                         .addSubcommand(new VaultStatusCommand(postern, terminal))
@@ -169,6 +170,11 @@ public final class Postern implements Runnable {
                         Optional.empty(),
                         new Passphrases(
                                 terminal, "the vault", PASSPHRASE_FD, passphraseDescriptor)));
+    }
+
+    /** Whether its programs can read what the bridge has, since they are the same user's. */
+    boolean isForOneUser() {
+        return !system;
     }
 
     /** Nobody said what to do. */

@@ -16,17 +16,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * One app as lists show it.
  *
  * @param account empty for an app that is not in the configuration any more
+ * @param limits in short; empty if there are none but its protocols
  * @param issued when its password was made, ISO 8601; empty if it has none
  */
 public record AppLine(
-        String name, String account, List<String> protocols, Password password, String issued) {
+        String name,
+        String account,
+        List<String> protocols,
+        String limits,
+        Password password,
+        String issued) {
 
     public AppLine {
         protocols = List.copyOf(protocols);
@@ -48,40 +53,60 @@ public record AppLine(
 
     /** The apps of the configuration, then those of which only an active password is left. */
     public static List<AppLine> of(Collection<App> apps, Verifiers verifiers) {
-        Map<String, List<IssuedSecret>> secrets =
-                verifiers.issued().stream()
-                        .collect(Collectors.groupingBy(secret -> folded(secret.app())));
-        Map<String, ChosenPassword> chosen =
-                verifiers.chosen().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        password -> folded(password.app()),
-                                        Function.identity(),
-                                        (one, other) -> one));
+        Passwords passwords = new Passwords(verifiers);
         List<AppLine> lines = new ArrayList<>();
-        apps.forEach(app ->
-                lines.add(
-                        line(
-                                app.name(),
-                                app.account(),
-                                app.policy().protocols().stream()
-                                        .sorted()
-                                        .map(Protocol::word)
-                                        .toList(),
-                                secrets,
-                                chosen)));
+        apps.forEach(app -> lines.add(of(app, passwords)));
         TreeSet<String> lost = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         verifiers.issued().stream()
                 .filter(secret -> secret.revoked().isEmpty())
                 .forEach(secret -> lost.add(secret.app()));
         verifiers.chosen().forEach(password -> lost.add(password.app()));
         apps.forEach(app -> lost.remove(app.name()));
-        lost.forEach(name -> lines.add(line(name, "", List.of(), secrets, chosen)));
+        lost.forEach(name -> lines.add(line(name, "", List.of(), "", passwords)));
         return lines;
     }
 
-    private static String folded(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /** One app of the configuration. */
+    public static AppLine of(App app, Verifiers verifiers) {
+        return of(app, new Passwords(verifiers));
+    }
+
+    private static AppLine of(App app, Passwords passwords) {
+        return line(
+                app.name(),
+                app.account(),
+                app.policy().protocols().stream().sorted().map(Protocol::word).toList(),
+                PolicyWords.brief(app),
+                passwords);
+    }
+
+    /** Sorted once, since there may be thousands of each. */
+    private record Passwords(
+            Map<String, List<IssuedSecret>> issued, Map<String, ChosenPassword> chosen) {
+
+        Passwords(Verifiers verifiers) {
+            this(
+                    verifiers.issued().stream()
+                            .collect(Collectors.groupingBy(secret -> folded(secret.app()))),
+                    verifiers.chosen().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            password -> folded(password.app()),
+                                            password -> password,
+                                            (one, other) -> one)));
+        }
+
+        private static String folded(String name) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+
+        List<IssuedSecret> issued(String app) {
+            return issued.getOrDefault(folded(app), List.of());
+        }
+
+        Optional<ChosenPassword> chosen(String app) {
+            return Optional.ofNullable(chosen.get(folded(app)));
+        }
     }
 
     private static boolean isDecoy(IssuedSecret secret) {
@@ -92,16 +117,15 @@ public record AppLine(
             String name,
             String account,
             List<String> protocols,
-            Map<String, List<IssuedSecret>> secrets,
-            Map<String, ChosenPassword> chosenOnes) {
-        List<IssuedSecret> issued = secrets.getOrDefault(folded(name), List.of());
+            String limits,
+            Passwords passwords) {
+        List<IssuedSecret> issued = passwords.issued(name);
         Optional<Instant> generated =
                 issued.stream()
                         .filter(secret -> secret.revoked().isEmpty())
                         .map(IssuedSecret::issued)
                         .reduce((earlier, later) -> later);
-        Optional<Instant> chosen =
-                Optional.ofNullable(chosenOnes.get(folded(name))).map(ChosenPassword::chosen);
+        Optional<Instant> chosen = passwords.chosen(name).map(ChosenPassword::chosen);
         Password password =
                 issued.stream().anyMatch(AppLine::isDecoy)
                         ? Password.DECOY
@@ -114,6 +138,7 @@ public record AppLine(
                 name,
                 account,
                 protocols,
+                limits,
                 password,
                 generated
                         .or(() -> chosen)

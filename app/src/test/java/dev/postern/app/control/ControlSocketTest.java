@@ -138,6 +138,7 @@ class ControlSocketTest {
                                                 "a",
                                                 "b",
                                                 List.of("imap"),
+                                                "read-only",
                                                 AppLine.Password.CHOSEN,
                                                 "")),
                                 2)));

@@ -42,6 +42,14 @@ public record AppPolicy(
                 Rotation.USUAL);
     }
 
+    /** Whether it says more than a protocol and this machine. */
+    public boolean hasLimits() {
+        return !imap.isUnrestricted()
+                || !smtp.isUnrestricted()
+                || expires.isPresent()
+                || user.isPresent();
+    }
+
     /** Whether sessions of a protocol go through a gate. */
     public boolean needsGate(Protocol protocol) {
         return switch (protocol) {
