@@ -6,6 +6,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.function.Function;
  */
 final class FrameBuffer {
 
+    /** Octets that all frames of one login may have: a hundred times the longest lists of any. */
+    static final int TOTAL_LIMIT = 256 * 1024;
+
     private @Nullable ByteBuf buffer;
     private int used;
 
@@ -26,6 +30,20 @@ final class FrameBuffer {
                 buffer == null
                         ? more
                         : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, buffer, more);
+    }
+
+    /** Makes {@code octets}, as ISO 8859-1, the next ones: they were taken and not used. */
+    void putBack(ByteBufAllocator allocator, String octets) {
+        if (!octets.isEmpty()) {
+            ByteBuf front = allocator.buffer(octets.length() + held());
+            front.writeCharSequence(octets, StandardCharsets.ISO_8859_1);
+            takeRest()
+                    .ifPresent(rest -> {
+                        front.writeBytes(rest);
+                        rest.release();
+                    });
+            buffer = front;
+        }
     }
 
     int held() {

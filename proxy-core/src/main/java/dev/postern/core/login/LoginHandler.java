@@ -41,9 +41,6 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
     /** Octets held before reading stops: four TLS records. What one read brings comes on top. */
     public static final int BUFFER_LIMIT = 64 * 1024;
 
-    /** Octets that all frames of one login may have: a hundred times the longest lists of any. */
-    public static final int TOTAL_LIMIT = 256 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
 
     private final Dialogue<R> dialogue;
@@ -248,7 +245,7 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
                 .addKeyValue("next", turn.next().getClass().getSimpleName())
                 .log("says {}", turn.say());
         say(turn.say());
-        if (frames.used() > TOTAL_LIMIT && !(turn.next() instanceof Next.HangUp)) {
+        if (frames.used() > FrameBuffer.TOTAL_LIMIT && !(turn.next() instanceof Next.HangUp)) {
             end(CloseReason.TOO_MUCH_BEFORE_LOGIN, "");
             return;
         }
@@ -257,7 +254,10 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
             case Next.ReadLine<R> ignored -> {}
             case Next.ReadOctets<R> ignored -> {}
             case Next.StartTls<R> ignored -> startTls();
-            case Next.Done<R> done -> owner.done(done.result());
+            case Next.Done<R> done -> {
+                frames.putBack(context().alloc(), done.unread());
+                owner.done(done.result());
+            }
             case Next.HangUp<R> hangUp -> closed(hangUp.reason(), "");
         }
     }

@@ -28,8 +28,11 @@ public sealed interface Next<R> {
     /**
      * The dialogue has its result. Nothing more is read from it until its owner resumes the handler
      * with another turn or replaces it.
+     *
+     * @param unread a line, with its CRLF, that the dialogue was given and that whoever replaces
+     *     the handler is to read; empty: none
      */
-    record Done<R>(R result) implements Next<R> {}
+    record Done<R>(R result, String unread) implements Next<R> {}
 
     /** Close the connection once the words of this turn are flushed. */
     record HangUp<R>(CloseReason reason) implements Next<R> {}

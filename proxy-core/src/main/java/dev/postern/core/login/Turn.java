@@ -1,5 +1,7 @@
 package dev.postern.core.login;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A dialogue's answer to one frame.
  *
@@ -21,7 +23,15 @@ public record Turn<R>(Speech say, Next<R> next) {
     }
 
     public static <R> Turn<R> done(Speech say, R result) {
-        return new Turn<>(say, new Next.Done<>(result));
+        return new Turn<>(say, new Next.Done<>(result, ""));
+    }
+
+    /**
+     * As {@link #done}, with a line that showed that login is over, and belongs to what follows.
+     */
+    public static <R> Turn<R> doneBefore(byte[] line, R result) {
+        String unread = new String(line, StandardCharsets.ISO_8859_1) + "\r\n";
+        return new Turn<>(Speech.NOTHING, new Next.Done<>(result, unread));
     }
 
     public static <R> Turn<R> hangUp(Speech say, CloseReason reason) {
