@@ -1,5 +1,8 @@
 package dev.postern.smtp;
 
+import static dev.postern.smtp.Formalities.hangUp;
+import static dev.postern.smtp.Formalities.say;
+
 import dev.postern.core.access.LoginAttempt;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.CloseReason;
@@ -25,31 +28,11 @@ import java.util.function.Supplier;
 final class SmtpClientDialogue implements ClientDialogue {
 
     /**
-     * RFC 4954 4: what a line with base64 may have. A verb is only known once its line is here, so
-     * it is asked for every line.
-     */
-    private static final int LINE_LIMIT = 12_288;
-
-    /**
-     * For all lines but AUTH and its responses: four times RFC 5321 4.5.3.1.4, the length that
-     * common extensions add up to.
-     */
-    private static final int COMMAND_LIMIT = 2_048;
-
-    /**
-     * Typing errors of a person happen; a client that sends three lines that are no commands speaks
-     * something else.
-     */
-    private static final int ERRORS_ALLOWED = 3;
-
-    /**
      * Enough for mail programs that try each mechanism once, few enough to make guessing reconnect.
      */
     private static final int FAILURES_ALLOWED = 3;
 
-    private static final int CRLF = 2;
     private static final byte[] CANCEL = {'*'};
-    private static final String NAME = "localhost";
 
     private sealed interface State {
         record Commands() implements State {}
@@ -73,7 +56,7 @@ final class SmtpClientDialogue implements ClientDialogue {
 
     @Override
     public Turn<LoginAttempt> opened() {
-        return say("220 " + NAME + " ESMTP Postern");
+        return say(Formalities.GREETING);
     }
 
     @Override
@@ -93,17 +76,16 @@ final class SmtpClientDialogue implements ClientDialogue {
     public Turn<LoginAttempt> secured() {
         security = ListenerSecurity.TLS;
         state = new State.Commands();
-        return Turn.readLine(Speech.NOTHING, LINE_LIMIT);
+        return Turn.readLine(Speech.NOTHING, Formalities.LINE_LIMIT);
     }
 
     @Override
     public Turn<LoginAttempt> malformed(Malformed what) {
         state = new State.Commands();
         return switch (what) {
-            case TOO_LONG -> hangUp("500 5.5.2 Line too long", CloseReason.LINE_TOO_LONG);
-            case BARE_LINE_FEED, BARE_CARRIAGE_RETURN ->
-                    error("500 5.5.2 Lines end with CR LF, and with nothing else");
-            case NUL -> error("500 5.5.2 A line holds no NUL");
+            case TOO_LONG -> hangUp(Formalities.LINE_TOO_LONG, CloseReason.LINE_TOO_LONG);
+            case BARE_LINE_FEED, BARE_CARRIAGE_RETURN -> error(Formalities.LINE_END);
+            case NUL -> error(Formalities.NUL);
         };
     }
 
@@ -131,12 +113,12 @@ final class SmtpClientDialogue implements ClientDialogue {
 
     private Turn<LoginAttempt> command(byte[] line) {
         Command command = Command.of(line);
-        if (line.length + CRLF > COMMAND_LIMIT && !command.verb().equals("AUTH")) {
-            return error("500 5.5.2 Line too long");
+        if (Formalities.isTooLong(line) && !command.verb().equals("AUTH")) {
+            return error(Formalities.LINE_TOO_LONG);
         }
         return switch (command.verb()) {
             case "EHLO" -> command.hasArgument() ? ehlo() : nameMissing();
-            case "HELO" -> command.hasArgument() ? say("250 " + NAME) : nameMissing();
+            case "HELO" -> command.hasArgument() ? say("250 " + Formalities.NAME) : nameMissing();
             case "STARTTLS" -> startTls(command);
             case "AUTH" -> auth(command);
             case "MAIL", "RCPT", "DATA" -> say(loginNeeded());
@@ -145,57 +127,36 @@ final class SmtpClientDialogue implements ClientDialogue {
                     hangUp(
                             loginNeeded() + "\r\n421 4.7.0 No message data before login, closing",
                             CloseReason.TOO_MUCH_BEFORE_LOGIN);
-            case "NOOP", "RSET" -> say("250 2.0.0 OK");
-            case "QUIT" -> hangUp("221 2.0.0 Goodbye", CloseReason.QUIT);
             case "HELP" ->
                     say("214 2.0.0 Log in with AUTH PLAIN or AUTH LOGIN and an app password");
-            case "VRFY" -> say("252 2.5.0 Not verified, send mail to try");
-            case "EXPN", "ETRN", "TURN", "BURL" -> say("502 5.5.1 Not implemented");
-            case "XCLIENT", "XFORWARD" -> say("550 5.7.1 Not for you to say");
-            case "GET",
-                    "HEAD",
-                    "POST",
-                    "PUT",
-                    "PATCH",
-                    "DELETE",
-                    "OPTIONS",
-                    "TRACE",
-                    "CONNECT",
-                    "PRI" ->
-                    // A web page can make a browser send SMTP in the body that would follow.
-                    hangUp("421 4.7.0 This is SMTP, not HTTP", CloseReason.NOT_THIS_PROTOCOL);
-            default -> error("500 5.5.2 Unknown command");
+            default ->
+                    Formalities.answer(command).orElseGet(() -> error(Formalities.UNKNOWN_COMMAND));
         };
     }
 
     private Turn<LoginAttempt> ehlo() {
-        List<String> lines = new ArrayList<>(List.of(NAME));
-        lines.addAll(SharedOffers.of(knownOffers.get()));
+        List<String> offers = new ArrayList<>(SharedOffers.of(knownOffers.get()));
         if (security.offersStartTls()) {
-            lines.add("STARTTLS");
+            offers.add("STARTTLS");
         }
         if (loginAllowed()) {
-            lines.add("AUTH PLAIN LOGIN");
+            offers.add("AUTH PLAIN LOGIN");
             // How Outlook Express 4 and Exchange 5.0 read it, and devices of their age.
-            lines.add("AUTH=PLAIN LOGIN");
+            offers.add("AUTH=PLAIN LOGIN");
         }
-        lines.add("ENHANCEDSTATUSCODES");
-        String last = lines.removeLast();
-        return say("250-" + String.join("\r\n250-", lines) + "\r\n250 " + last);
+        offers.add("ENHANCEDSTATUSCODES");
+        return say(Formalities.ehlo(offers));
     }
 
     private Turn<LoginAttempt> nameMissing() {
-        return say("501 5.5.4 Say your name behind the command");
+        return say(Formalities.NAME_MISSING);
     }
 
     private Turn<LoginAttempt> startTls(Command command) {
         return switch (security) {
-            case TLS -> say("503 5.5.1 TLS is on already");
-            case NONE -> say("502 5.5.1 TLS is not offered here");
-            case STARTTLS_REQUIRED, STARTTLS_OPTIONAL ->
-                    command.hasArgument()
-                            ? say("501 5.5.4 STARTTLS takes no argument") // RFC 3207 4
-                            : Turn.startTls(Speech.of("220 2.0.0 Ready to start TLS\r\n"));
+            case TLS -> say(Formalities.TLS_IS_ON);
+            case NONE -> say(Formalities.NO_TLS);
+            case STARTTLS_REQUIRED, STARTTLS_OPTIONAL -> Formalities.startTls(command);
         };
     }
 
@@ -255,24 +216,10 @@ final class SmtpClientDialogue implements ClientDialogue {
     }
 
     private String loginNeeded() {
-        return loginAllowed()
-                ? "530 5.7.0 Authentication required"
-                : "530 5.7.0 Must issue a STARTTLS command first"; // RFC 3207 4
+        return loginAllowed() ? "530 5.7.0 Authentication required" : Formalities.STARTTLS_FIRST;
     }
 
     private Turn<LoginAttempt> error(String reply) {
-        return ++errors == ERRORS_ALLOWED
-                ? hangUp(
-                        "421 4.7.0 Too many errors, closing the connection",
-                        CloseReason.TOO_MANY_ERRORS)
-                : say(reply);
-    }
-
-    private static Turn<LoginAttempt> say(String reply) {
-        return Turn.readLine(Speech.of(reply + "\r\n"), LINE_LIMIT);
-    }
-
-    private static Turn<LoginAttempt> hangUp(String reply, CloseReason reason) {
-        return Turn.hangUp(Speech.of(reply + "\r\n"), reason);
+        return ++errors == Formalities.ERRORS_ALLOWED ? Formalities.tooManyErrors() : say(reply);
     }
 }
