@@ -10,6 +10,7 @@ import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
+import dev.postern.core.session.Standing;
 
 /** IMAP for {@link Frontend}. */
 public final class ImapFrontend implements Frontend {
@@ -22,6 +23,11 @@ public final class ImapFrontend implements Frontend {
     @Override
     public ClientDialogue clientDialogue(ListenerSecurity security) {
         return new ImapClientDialogue(LoginOffer.on(security));
+    }
+
+    @Override
+    public ClientDialogue deviceDialogue(String app, ListenerSecurity security, Standing standing) {
+        throw new IllegalStateException("devices send mail, and never read it");
     }
 
     @Override

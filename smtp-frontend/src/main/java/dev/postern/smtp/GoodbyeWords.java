@@ -17,7 +17,7 @@ final class GoodbyeWords {
             case REVOKED -> "4.7.0 This login was revoked, closing the connection";
             case LINE_TOO_LONG, LITERAL_TOO_LARGE, TOO_MUCH_BEFORE_LOGIN ->
                     "4.7.0 Too much was sent before login, closing the connection";
-            case TOO_MANY_ERRORS, TOO_MANY_FAILURES, NOT_THIS_PROTOCOL ->
+            case TOO_MANY_ERRORS, TOO_MANY_FAILURES, NOT_THIS_PROTOCOL, DEVICE_REFUSED ->
                     "4.7.0 Too many errors, closing the connection";
             case OCTETS_BEFORE_TLS, TLS_FAILED -> "4.7.0 TLS failed, closing the connection";
             case QUIT, PEER_CLOSED, CLIENT_CLOSED, UPSTREAM_CLOSED, DRAIN_DEADLINE ->

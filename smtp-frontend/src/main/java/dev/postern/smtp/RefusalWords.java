@@ -9,6 +9,10 @@ import dev.postern.core.login.UpstreamFailure;
  */
 final class RefusalWords {
 
+    /** The same for every reason: the log of the bridge has it. */
+    private static final String NOT_FROM_HERE =
+            "No mail is taken from this address, see the log of Postern";
+
     private RefusalWords() {}
 
     /**
@@ -24,6 +28,30 @@ final class RefusalWords {
             case Refusal.UpstreamFailed failed -> "454 4.7.0 " + sentence(failed);
             case Refusal.Misconfigured misconfigured ->
                     "454 4.3.5 Postern is not set up for this account, see its log";
+        };
+    }
+
+    /**
+     * To a device, in answer to its first command: it did not log in, so 535 would mean nothing to
+     * it, and whatever passes is a 421, since EHLO knows no other (RFC 5321 4.3.2).
+     */
+    static String ofDevice(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Denied denied -> "550 5.7.1 " + NOT_FROM_HERE;
+            case Refusal.Throttled throttled -> "421 4.7.0 Too much at once, please wait";
+            case Refusal.UpstreamFailed failed -> "421 4.7.0 " + sentence(failed);
+            case Refusal.Misconfigured misconfigured ->
+                    "421 4.3.5 Postern is not set up for this device, see its log";
+        };
+    }
+
+    /** To a device in place of a greeting, which is 554 then (RFC 5321 3.1). */
+    static String ofStranger(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Denied denied -> "554 5.7.1 " + NOT_FROM_HERE;
+            case Refusal.Throttled throttled -> ofDevice(throttled);
+            case Refusal.UpstreamFailed failed -> ofDevice(failed);
+            case Refusal.Misconfigured misconfigured -> ofDevice(misconfigured);
         };
     }
 

@@ -10,6 +10,7 @@ import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
+import dev.postern.core.session.Standing;
 
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class SmtpFrontend implements Frontend {
     @Override
     public ClientDialogue clientDialogue(ListenerSecurity security) {
         return new SmtpClientDialogue(security, knownOffers);
+    }
+
+    @Override
+    public ClientDialogue deviceDialogue(String app, ListenerSecurity security, Standing standing) {
+        return new DeviceDialogue(app, security, standing);
     }
 
     @Override

@@ -6,6 +6,10 @@
  * of one provider: EHLO, STARTTLS where required, AUTH. Neither sees a message: once both are
  * logged in they are replaced by pumps, and what the two sides say is between them.
  *
+ * <p>{@link dev.postern.smtp.DeviceDialogue} is the server of a printer or scanner that cannot log
+ * in and is known by its address. Its app always names senders and recipients, so there is always a
+ * gate behind it.
+ *
  * <p>Decisions that the RFCs leave to us:
  *
  * <ul>
@@ -17,6 +21,10 @@
  *       knows our EHLO.
  *   <li>BDAT before login ends the connection: its octets may be on their way already, and would be
  *       read as commands.
+ *   <li>A device logs in by saying EHLO or HELO, so that it hears what its provider offers and a
+ *       test page finds out what is wrong; only where STARTTLS might follow, MAIL is the login.
+ *       AUTH is answered 503, whatever name and password were typed into the device: to accept any
+ *       would invite people to send real ones over the network as they are.
  *   <li>A provider that offers no mechanism that fits needs a person, who gives another credential;
  *       this one was not shown to it, so it is not rejected.
  *   <li>A negative reply that says "too many" is a limit, whatever its code: providers use 421,

@@ -49,6 +49,19 @@ class RefusalWordsTest {
                         .map(failure -> arguments(failed(failure), "454 4.7.0")));
     }
 
+    /** EHLO knows no 454 and no 535, and a device that hears 421 tries again. */
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aDeviceHearsWhetherItMayTryAgain(Refusal refusal, String code) {
+        boolean passes = code.startsWith("4");
+
+        assertThat(RefusalWords.ofDevice(refusal))
+                .startsWith(passes ? "421 4." : "550 5.7.1 ")
+                .doesNotContain(THEIRS)
+                .matches("[ -~]{1,510}");
+        assertThat(RefusalWords.ofStranger(refusal)).startsWith(passes ? "421 4." : "554 5.7.1 ");
+    }
+
     @Test
     void whatAPersonCanMendNamesTheCommand() {
         assertThat(RefusalWords.of(failed(rejected()))).endsWith("Run: postern account check work");

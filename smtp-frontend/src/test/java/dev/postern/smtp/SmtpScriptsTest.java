@@ -35,6 +35,11 @@ class SmtpScriptsTest {
     }
 
     @TestFactory
+    Stream<DynamicNode> devices() {
+        return Scripts.ofClients(SCRIPTS.resolve("device"), frontend(List.of()));
+    }
+
+    @TestFactory
     Stream<DynamicNode> providers() {
         return Scripts.ofProviders(SCRIPTS.resolve("provider"), frontend(List.of()));
     }

@@ -134,6 +134,12 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
         };
     }
 
+    @Override
+    public Verdict admit(String app, Protocol protocol, Source source) {
+        return DeviceAdmission.decide(
+                rules.get().directory(), app, protocol, source, means.clock().instant());
+    }
+
     /** Ends the threads that check chosen passwords and look for users, after those that wait. */
     @Override
     public void close() {

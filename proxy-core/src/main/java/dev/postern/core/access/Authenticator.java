@@ -14,4 +14,12 @@ public interface Authenticator {
      * @param attempt whose secret may be wiped once the stage is complete
      */
     CompletionStage<Verdict> verify(LoginAttempt attempt, Protocol protocol, Source source);
+
+    /**
+     * Whether a device may come in as {@code app} without a secret, for being where it is. Never
+     * blocks.
+     *
+     * @param app that the listener belongs to; never what a client says
+     */
+    Verdict admit(String app, Protocol protocol, Source source);
 }

@@ -10,4 +10,14 @@ import dev.postern.core.secret.Secret;
  * @param mechanism how it came: {@code LOGIN} for IMAP's command, else the SASL mechanism; for the
  *     log
  */
-public record LoginAttempt(String user, Secret secret, String mechanism) {}
+public record LoginAttempt(String user, Secret secret, String mechanism) {
+
+    /**
+     * By a device, which says nothing; {@link DeviceAuthenticator} decides.
+     *
+     * @param app whose listener it has connected to, for the log
+     */
+    public static LoginAttempt ofDevice(String app) {
+        return new LoginAttempt(app, Secret.of(""), "device");
+    }
+}

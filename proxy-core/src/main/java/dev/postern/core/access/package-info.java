@@ -18,6 +18,10 @@
  * generated secret is let in whatever others did; a right chosen one is not while too many fail at
  * its account from its source, because looking at it would be looking at a guess.
  *
+ * <p>A device that cannot log in is known by the listener that it connects to and by the address
+ * that it comes from: {@link dev.postern.core.access.Authenticator#admit} decides, and no secret is
+ * involved.
+ *
  * <p>Decided here: chosen passwords are printable ASCII, since the old programs that need one
  * disagree on everything else. A success does not clear the count of failures. When too many chosen
  * passwords wait, the answer is that of throttling: it isn't the client's fault, and "wrong

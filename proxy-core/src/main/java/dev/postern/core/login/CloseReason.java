@@ -6,6 +6,7 @@ public enum CloseReason {
     NOT_THIS_PROTOCOL("the client speaks another protocol"),
     TOO_MANY_ERRORS("the client sent too many commands that are none"),
     TOO_MANY_FAILURES("too many failed logins on one connection"),
+    DEVICE_REFUSED("a device was refused, and it knows no other way to log in"),
     LINE_TOO_LONG("a line before login was longer than allowed"),
     LITERAL_TOO_LARGE("a literal before login was larger than allowed"),
     TOO_MUCH_BEFORE_LOGIN("more was sent before login than any login needs"),

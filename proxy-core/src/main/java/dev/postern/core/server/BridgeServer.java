@@ -128,7 +128,7 @@ public final class BridgeServer implements AutoCloseable {
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
                         .childHandler(
                                 new SessionStarter(
-                                        listener.spec().security(),
+                                        listener.spec(),
                                         frontend(listener.spec().protocol()),
                                         listener.tls(),
                                         services))
@@ -148,6 +148,7 @@ public final class BridgeServer implements AutoCloseable {
                 .addKeyValue("protocol", listener.spec().protocol().word())
                 .addKeyValue("address", NetUtil.toSocketAddressString(address(bound.channel())))
                 .addKeyValue("security", listener.spec().security().word())
+                .addKeyValue("auth", listener.spec().auth())
                 .log("Listening");
         return bound.channel();
     }

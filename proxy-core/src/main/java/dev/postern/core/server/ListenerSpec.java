@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param port 1 to 65535; 0, in tests only, takes a free one
  * @param certificate the listener's own certificate; empty: one of the local authority
  * @param versions other than {@link TlsVersions#CURRENT} on loopback only
+ * @param device name of the app that every client here is, without a password; of SMTP only. Empty:
+ *     clients log in.
  */
 public record ListenerSpec(
         Protocol protocol,
@@ -22,10 +24,25 @@ public record ListenerSpec(
         int port,
         ListenerSecurity security,
         Optional<CertificateFiles> certificate,
-        TlsVersions versions) {
+        TlsVersions versions,
+        Optional<String> device) {
 
     public ListenerSpec {
         addresses = List.copyOf(addresses);
+        if (device.isPresent() && protocol != Protocol.SMTP) {
+            throw new IllegalArgumentException("devices send mail, and never read it");
+        }
+    }
+
+    /** Where clients log in. */
+    public ListenerSpec(
+            Protocol protocol,
+            List<String> addresses,
+            int port,
+            ListenerSecurity security,
+            Optional<CertificateFiles> certificate,
+            TlsVersions versions) {
+        this(protocol, addresses, port, security, certificate, versions, Optional.empty());
     }
 
     /** With TLS as it should be. */
@@ -36,6 +53,11 @@ public record ListenerSpec(
             ListenerSecurity security,
             Optional<CertificateFiles> certificate) {
         this(protocol, addresses, port, security, certificate, TlsVersions.CURRENT);
+    }
+
+    /** How clients log in, for log and status: {@code password}, or whose device they are. */
+    public String auth() {
+        return device.map(app -> "device:" + app).orElse("password");
     }
 
     /** PEM files: the chain, leaf first, and its unencrypted PKCS#8 key. */

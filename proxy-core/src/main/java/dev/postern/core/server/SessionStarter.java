@@ -1,46 +1,74 @@
 package dev.postern.core.server;
 
+import dev.postern.core.access.DeviceAuthenticator;
+import dev.postern.core.access.Source;
+import dev.postern.core.access.Verdict;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.login.TlsStarter;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.Session;
 import dev.postern.core.session.SessionServices;
+import dev.postern.core.session.Standing;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Makes a session of each connection that a listener accepts. */
 final class SessionStarter extends ChannelInitializer<Channel> {
 
-    private final ListenerSecurity security;
+    private final ListenerSpec spec;
     private final Frontend frontend;
     private final Optional<ListenerTls> tls;
     private final SessionServices services;
 
     SessionStarter(
-            ListenerSecurity security,
+            ListenerSpec spec,
             Frontend frontend,
             Optional<ListenerTls> tls,
             SessionServices services) {
-        this.security = security;
+        this.spec = spec;
         this.frontend = frontend;
         this.tls = tls;
-        this.services = services;
+        this.services =
+                spec.device()
+                        .map(app ->
+                                services.with(
+                                        new DeviceAuthenticator(services.authenticator(), app)))
+                        .orElse(services);
     }
 
     @Override
     protected void initChannel(Channel client) {
-        ClientDialogue dialogue = frontend.clientDialogue(security);
-        if (security == ListenerSecurity.TLS) {
+        if (spec.security() == ListenerSecurity.TLS) {
             client.pipeline().addLast(tls.orElseThrow().newHandler(client.alloc()));
         }
         Optional<TlsStarter> starttls =
-                security.offersStartTls() ? tls.map(SessionStarter::starter) : Optional.empty();
-        new Session(client, frontend, dialogue, starttls, services).start();
+                spec.security().offersStartTls()
+                        ? tls.map(SessionStarter::starter)
+                        : Optional.empty();
+        new Session(client, frontend, dialogue(client), starttls, services).start();
+    }
+
+    private ClientDialogue dialogue(Channel client) {
+        return spec.device()
+                .map(app -> frontend.deviceDialogue(app, spec.security(), standing(client, app)))
+                .orElseGet(() -> frontend.clientDialogue(spec.security()));
+    }
+
+    private Standing standing(Channel client, String app) {
+        Source source =
+                new Source(
+                        (InetSocketAddress) client.remoteAddress(),
+                        (InetSocketAddress) client.localAddress());
+        return services.authenticator().admit(app, frontend.protocol(), source)
+                        instanceof Verdict.Accepted
+                ? Standing.EXPECTED
+                : Standing.STRANGER;
     }
 
     private static TlsStarter starter(ListenerTls tls) {

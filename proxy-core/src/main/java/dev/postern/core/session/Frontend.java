@@ -17,6 +17,13 @@ public interface Frontend {
 
     ClientDialogue clientDialogue(ListenerSecurity security);
 
+    /**
+     * With a device that cannot say who it is: it logs in by beginning to talk. Of SMTP only.
+     *
+     * @param app that the device sends as, for the attempt that the log shows
+     */
+    ClientDialogue deviceDialogue(String app, ListenerSecurity security, Standing standing);
+
     UpstreamDialogue upstreamDialogue(UpstreamLogin login);
 
     /**

@@ -11,4 +11,10 @@ public record SessionServices(
         OfferListener offers,
         OpenSessions open,
         Deadlines deadlines,
-        AuditLog audit) {}
+        AuditLog audit) {
+
+    /** With another authenticator: what one listener's sessions share. */
+    public SessionServices with(Authenticator other) {
+        return new SessionServices(other, providers, offers, open, deadlines, audit);
+    }
+}

@@ -10,11 +10,15 @@ import dev.postern.core.login.Refusal;
 import dev.postern.core.login.Turn;
 import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
+import dev.postern.core.session.Standing;
 
 import java.util.Locale;
 
 /** A script about clients: it plays the session's part as well. */
 final class ClientSide implements ScriptRun.Side<LoginAttempt> {
+
+    /** The app of every listener for devices. */
+    private static final String DEVICE = "printer";
 
     private final ClientDialogue dialogue;
     private final Wire<LoginAttempt> wire;
@@ -24,11 +28,23 @@ final class ClientSide implements ScriptRun.Side<LoginAttempt> {
         this.wire = new Wire<>(dialogue);
     }
 
+    /**
+     * A listener is its security; for a device, {@code device=expected} or {@code device=stranger}
+     * follows.
+     */
     static ClientSide of(Script script, Frontend frontend) {
-        String listener = script.headers().getOrDefault("listener", "tls");
+        Words listener = Words.of(script.headers().getOrDefault("listener", "tls"));
         ListenerSecurity security =
-                ListenerSecurity.valueOf(listener.toUpperCase(Locale.ROOT).replace('-', '_'));
-        return new ClientSide(frontend.clientDialogue(security));
+                ListenerSecurity.valueOf(
+                        listener.first().toUpperCase(Locale.ROOT).replace('-', '_'));
+        String device = listener.value("device", "");
+        return new ClientSide(
+                device.isEmpty()
+                        ? frontend.clientDialogue(security)
+                        : frontend.deviceDialogue(
+                                DEVICE,
+                                security,
+                                Standing.valueOf(device.toUpperCase(Locale.ROOT))));
     }
 
     @Override
