@@ -26,6 +26,7 @@ final class Assembly {
     private List<ListenerSpec> listeners = Configuration.DEFAULT_LISTENERS;
     private final List<Account> accounts = new ArrayList<>();
     private final List<App> apps = new ArrayList<>();
+    private final Map<Table, String> devices = new LinkedHashMap<>();
     private final Map<String, Origin> accountOrigins = new LinkedHashMap<>();
     private final Map<String, Origin> appOrigins = new LinkedHashMap<>();
 
@@ -56,6 +57,7 @@ final class Assembly {
         // With a file or an account missing, every app of it would be a problem more.
         if (problems.isEmpty()) {
             assembly.checkAccountsOfApps();
+            assembly.checkDevices();
         }
         return problems.isEmpty()
                 ? assembly.configuration(givens)
@@ -123,6 +125,7 @@ final class Assembly {
             Optional<ListenerSpec> listener = ListenerReader.read(table);
             listener.ifPresent(spec -> {
                 read.add(spec);
+                spec.device().ifPresent(app -> devices.put(table, app));
                 spec.addresses().forEach(address -> take(address, spec, table, taken));
             });
         }
@@ -199,5 +202,10 @@ final class Assembly {
                 }
             }
         }
+    }
+
+    private void checkDevices() {
+        DeviceRules rules = new DeviceRules(problems, accounts, apps, appOrigins);
+        devices.forEach(rules::check);
     }
 }

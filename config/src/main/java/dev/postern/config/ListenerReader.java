@@ -17,6 +17,8 @@ final class ListenerReader {
 
     private static final Map<String, ListenerSecurity> SECURITY = security();
 
+    private static final Map<String, Authentication> AUTHENTICATION = authentication();
+
     static final int LARGEST_PORT = 65535;
 
     private ListenerReader() {}
@@ -27,10 +29,16 @@ final class ListenerReader {
         Optional<Protocol> protocol = table.word("protocol", PROTOCOLS);
         Optional<Integer> port = port(table);
         Optional<List<String>> addresses = addresses(table);
-        Optional<ListenerSecurity> security = security(table, addresses.orElse(List.of()));
+        Authentication authentication = authentication(table, protocol);
+        Optional<String> device = device(table, authentication);
+        Optional<ListenerSecurity> security =
+                security(table, addresses.orElse(List.of()), authentication);
         Optional<ListenerSpec.CertificateFiles> certificate = certificate(table);
         TlsVersions versions = versions(table, addresses.orElse(List.of()), security);
         table.refuseUnknownKeys();
+        if (authentication == Authentication.NONE && device.isEmpty()) {
+            return Optional.empty();
+        }
         if (protocol.isEmpty() || port.isEmpty() || addresses.isEmpty() || security.isEmpty()) {
             return Optional.empty();
         }
@@ -41,7 +49,45 @@ final class ListenerReader {
                         port.get(),
                         security.get(),
                         certificate,
-                        versions));
+                        versions,
+                        device));
+    }
+
+    /** How clients say who they are. */
+    private enum Authentication {
+        PASSWORD,
+        /** Devices, by their address. */
+        NONE
+    }
+
+    private static Authentication authentication(Table table, Optional<Protocol> protocol) {
+        Optional<Authentication> authentication = table.word("auth", AUTHENTICATION);
+        boolean none = authentication.filter(Authentication.NONE::equals).isPresent();
+        if (none && protocol.filter(Protocol.IMAP::equals).isPresent()) {
+            table.refuse(
+                    "auth",
+                    "a password for IMAP",
+                    "\"none\"",
+                    "Only mail can be sent without one. Take the key away.");
+            return Authentication.PASSWORD;
+        }
+        return authentication.orElse(Authentication.PASSWORD);
+    }
+
+    private static Optional<String> device(Table table, Authentication authentication) {
+        return switch (authentication) {
+            case NONE -> table.requiredText("app", "\"printer\"");
+            case PASSWORD -> {
+                if (table.has("app")) {
+                    table.refuse(
+                            "app",
+                            "`auth = \"none\"` beside it",
+                            "a listener where apps log in",
+                            "Take the key away: each app may log in here.");
+                }
+                yield Optional.empty();
+            }
+        };
     }
 
     static Optional<Integer> port(Table table) {
@@ -74,12 +120,20 @@ final class ListenerReader {
         return addresses.filter(list -> !list.isEmpty());
     }
 
-    private static Optional<ListenerSecurity> security(Table table, List<String> addresses) {
+    private static Optional<ListenerSecurity> security(
+            Table table, List<String> addresses, Authentication authentication) {
         Optional<String> remote =
                 addresses.stream().filter(address -> !Addresses.isLoopback(address)).findFirst();
         String remedy =
-                "Other machines reach this listener, and without TLS everybody on the way reads the"
-                        + " passwords: write \"tls\" or \"starttls-required\".";
+                switch (authentication) {
+                    case PASSWORD ->
+                            "Other machines reach this listener, and without TLS everybody on the"
+                                    + " way reads the passwords: write \"tls\" or"
+                                    + " \"starttls-required\".";
+                    case NONE ->
+                            "Write \"starttls-optional\" if the device may know TLS, and \"none\""
+                                    + " if it does not.";
+                };
         if (!table.has("security")) {
             remote.ifPresent(address ->
                     table.refuse(
@@ -93,7 +147,7 @@ final class ListenerReader {
         }
         Optional<ListenerSecurity> security = table.word("security", SECURITY);
         boolean plaintext = security.filter(ListenerReader::allowsPlaintext).isPresent();
-        if (plaintext && remote.isPresent()) {
+        if (plaintext && remote.isPresent() && authentication == Authentication.PASSWORD) {
             table.refuse(
                     "security",
                     "TLS on " + remote.get() + ", which is not loopback",
@@ -157,6 +211,13 @@ final class ListenerReader {
         for (Protocol protocol : Protocol.values()) {
             words.put(protocol.word(), protocol);
         }
+        return words;
+    }
+
+    private static Map<String, Authentication> authentication() {
+        Map<String, Authentication> words = new LinkedHashMap<>();
+        words.put("password", Authentication.PASSWORD);
+        words.put("none", Authentication.NONE);
         return words;
     }
 

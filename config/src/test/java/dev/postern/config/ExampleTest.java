@@ -7,14 +7,18 @@ import dev.postern.core.account.Credential;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
+import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.server.ListenerSpec;
 import dev.postern.core.state.VaultKeyKind;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The example that we ship is right, and says what the code does. */
 class ExampleTest {
@@ -40,6 +44,19 @@ class ExampleTest {
     void theListenersOfTheExampleAreTheDefaultOnes() throws IOException {
         assertThat(Texts.valid(Texts.load(example())).listeners())
                 .isEqualTo(Configuration.DEFAULT_LISTENERS);
+    }
+
+    /** It stands in comments, because with one listener written the others are no defaults. */
+    @Test
+    void theListenerForADeviceInTheExampleIsRight() throws IOException {
+        String text = new String(example(), StandardCharsets.UTF_8);
+        int start = text.indexOf("# [[listener]]\n");
+        String block = text.substring(start, text.indexOf("\n\n", start));
+
+        assertThat(Texts.valid(text.replace(block, block.replaceAll("(?m)^# ", ""))).listeners())
+                .last()
+                .returns(Optional.of("printer"), ListenerSpec::device)
+                .returns(ListenerSecurity.NONE, ListenerSpec::security);
     }
 
     @Test

@@ -37,6 +37,10 @@ final class DeviceAdmission {
         if (policy.expires().filter(end -> !now.isBefore(end)).isPresent()) {
             return denied(Denial.EXPIRED);
         }
+        // There may be a program of that user behind it, or not: nobody can tell.
+        if (policy.user().isPresent()) {
+            return denied(Denial.OTHER_LOCAL_USER);
+        }
         // A device has no user name that could select a mailbox of a whole domain.
         Optional<Account> account =
                 directory.configured(app.get().account()).filter(it -> !it.isCatchAll());
