@@ -11,6 +11,8 @@ import dev.postern.core.state.VaultKeyKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that the files say, checked against each other.
@@ -84,7 +86,14 @@ public record Configuration(
 
     /** The accounts and apps, to be found by the names that clients and people use. */
     public Directory directory() {
-        return new Directory(accounts, apps);
+        return new Directory(accounts, apps, devices());
+    }
+
+    /** Names of the apps that have a listener which asks for no password. */
+    public Set<String> devices() {
+        return listeners.stream()
+                .flatMap(listener -> listener.device().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where {@code account} was written; empty if it is not of this configuration. */

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,14 +79,15 @@ final class LiveBridge implements Effects {
 
     /** Told once, when the listeners are open. */
     void listensOn(List<InetSocketAddress> addresses) {
-        listeners =
-                addresses.stream()
-                        .map(address ->
-                                new Status.Listener(
-                                        spec(address).protocol().word(),
-                                        NetUtil.toSocketAddressString(address),
-                                        spec(address).security().word()))
-                        .toList();
+        listeners = addresses.stream().map(address -> line(address, spec(address))).toList();
+    }
+
+    private static Status.Listener line(InetSocketAddress address, ListenerSpec spec) {
+        return new Status.Listener(
+                spec.protocol().word(),
+                NetUtil.toSocketAddressString(address),
+                spec.security().word(),
+                spec.auth());
     }
 
     private ListenerSpec spec(InetSocketAddress address) {
@@ -109,6 +111,11 @@ final class LiveBridge implements Effects {
         if (!changed.apps().containsAll(before.apps())
                 || !changed.accounts().containsAll(before.accounts())) {
             end(login -> !mayGoOn(login, directory));
+        }
+        Set<String> gone = new HashSet<>(before.devices());
+        gone.removeAll(changed.devices());
+        if (!gone.isEmpty()) {
+            end((app, account) -> gone.contains(app.name()));
         }
         if (!before.equals(changed)) {
             LOG.atInfo()

@@ -59,6 +59,12 @@ final class AppRevokeCommand implements Callable<Integer> {
         }
         Configuration configuration = workplace.configuration();
         Optional<App> app = configuration.directory().app(name);
+        if (app.filter(it -> configuration.devices().contains(it.name())).isPresent()) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "The app %s has a listener that asks for no password, so its device can still send. Take that [[listener]] out of %s: nobody is let in by it from then on."
+                            .formatted(name, workplace.locations().files().main()));
+        }
         if (app.isPresent()) {
             remove(app.get(), configuration, workplace, operations);
         } else if (!ended) {

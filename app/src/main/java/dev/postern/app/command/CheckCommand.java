@@ -84,10 +84,13 @@ final class CheckCommand implements Callable<Integer> {
                                 configuration.apps().size()));
         for (AppLine app : apps) {
             switch (app.password()) {
-                case NONE, REVOKED ->
+                case NONE, REVOKED -> {
+                    if (!configuration.devices().contains(app.name())) {
                         terminal.say(
                                 "The app %s has no password and can't log in. Make one: postern app issue %s"
                                         .formatted(app.name(), app.name()));
+                    }
+                }
                 case GENERATED, CHOSEN, DECOY -> {
                     if (app.account().isEmpty()) {
                         terminal.say(

@@ -30,6 +30,7 @@ record ClientSettings(String user, List<Server> servers, Path certificate) {
         return new ClientSettings(
                 account.address(),
                 configuration.listeners().stream()
+                        .filter(spec -> spec.device().isEmpty())
                         .filter(spec -> app.policy().protocols().contains(spec.protocol()))
                         .map(ClientSettings::server)
                         .toList(),

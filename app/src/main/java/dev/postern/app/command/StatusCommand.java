@@ -58,11 +58,12 @@ final class StatusCommand implements Callable<Integer> {
         status.listeners()
                 .forEach(listener ->
                         terminal.say(
-                                "  %s  %s  %s"
+                                "  %s  %s  %s  %s"
                                         .formatted(
                                                 listener.protocol(),
                                                 listener.address(),
-                                                listener.security())));
+                                                listener.security(),
+                                                listener.auth())));
         if (!status.accounts().isEmpty()) {
             terminal.say("");
             print(status.accounts());

@@ -25,8 +25,12 @@ public record Status(
         apps = List.copyOf(apps);
     }
 
-    /** One address that the bridge listens on. */
-    public record Listener(String protocol, String address, String security) {}
+    /**
+     * One address that the bridge listens on.
+     *
+     * @param auth {@code password}, or {@code device:APP}: whoever connects is that app
+     */
+    public record Listener(String protocol, String address, String security, String auth) {}
 
     /**
      * One mailbox.

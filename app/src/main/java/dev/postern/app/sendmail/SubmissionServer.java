@@ -42,7 +42,7 @@ record SubmissionServer(
             throws SendmailException {
         List<SubmissionServer> usable = new ArrayList<>();
         for (ListenerSpec spec : listeners) {
-            if (spec.protocol() == Protocol.SMTP) {
+            if (spec.protocol() == Protocol.SMTP && spec.device().isEmpty()) {
                 usable.addAll(usable(spec, root));
             }
         }

@@ -131,7 +131,9 @@ class ControlSocketTest {
                                 1,
                                 "1.0",
                                 "now",
-                                List.of(new Status.Listener("imap", "127.0.0.1:1", "none")),
+                                List.of(
+                                        new Status.Listener(
+                                                "imap", "127.0.0.1:1", "none", "password")),
                                 List.of(),
                                 List.of(
                                         new AppLine(

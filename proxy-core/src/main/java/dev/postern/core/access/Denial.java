@@ -14,6 +14,7 @@ public enum Denial {
     SOURCE_NOT_ALLOWED("the app may not be used from this address"),
     EXPIRED("the app's time is over"),
     OTHER_LOCAL_USER("the app belongs to another user of this machine"),
+    NO_DEVICE("the configuration has no listener for this device any more"),
     DEVICE_WITHOUT_LIMITS("the app of a device does not name its senders and recipients"),
     NO_UPSTREAM("the account has no server for this protocol");
 

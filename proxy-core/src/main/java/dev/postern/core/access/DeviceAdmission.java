@@ -20,9 +20,9 @@ final class DeviceAdmission {
 
     static Verdict decide(
             Directory directory, String appName, Protocol protocol, Source source, Instant now) {
-        Optional<App> app = directory.app(appName);
+        Optional<App> app = directory.device(appName);
         if (app.isEmpty()) {
-            return denied(Denial.APP_NOT_CONFIGURED);
+            return denied(Denial.NO_DEVICE);
         }
         AppPolicy policy = app.get().policy();
         if (!policy.protocols().contains(protocol)) {

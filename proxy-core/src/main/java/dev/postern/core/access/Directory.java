@@ -4,10 +4,12 @@ import dev.postern.core.account.Account;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,11 +31,22 @@ public final class Directory {
     private final Map<String, App> appsByName = new HashMap<>();
     private final List<Account> accounts;
     private final List<App> apps;
+    private final Set<String> devices = new HashSet<>();
 
-    /** The caller has made sure that no two accounts share a user name and no two apps a name. */
+    /** Without devices. */
     public Directory(Collection<Account> accounts, Collection<App> apps) {
+        this(accounts, apps, Set.of());
+    }
+
+    /**
+     * The caller has made sure that no two accounts share a user name and no two apps a name.
+     *
+     * @param devices names of the apps that have a listener which asks for no password
+     */
+    public Directory(Collection<Account> accounts, Collection<App> apps, Set<String> devices) {
         this.accounts = List.copyOf(accounts);
         this.apps = List.copyOf(apps);
+        devices.forEach(app -> this.devices.add(folded(app)));
         for (Account account : accounts) {
             accountsByName.put(folded(account.name()), account);
             if (account.isCatchAll()) {
@@ -88,6 +101,11 @@ public final class Directory {
 
     public Optional<App> app(String name) {
         return Optional.ofNullable(appsByName.get(folded(name)));
+    }
+
+    /** The app of that name, if there is a listener for it that asks for no password. */
+    Optional<App> device(String name) {
+        return app(name).filter(app -> devices.contains(folded(app.name())));
     }
 
     public List<Account> accounts() {

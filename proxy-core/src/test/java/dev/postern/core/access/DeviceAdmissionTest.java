@@ -27,6 +27,8 @@ class DeviceAdmissionTest {
     private static final SmtpPolicy TO_ALICE =
             smtp(List.of("printer@example.com"), List.of("alice@example.com"));
 
+    private static final Set<String> DEVICES = Set.of("printer");
+
     private static final App PRINTER = app("alice", policy(TO_ALICE, "192.0.2.0/25", "fd00::7"));
 
     @ParameterizedTest
@@ -58,9 +60,16 @@ class DeviceAdmissionTest {
 
     @Test
     void anAppThatIsGoneSendsNothing() {
-        Directory directory = new Directory(List.of(ALICE), List.of());
+        Directory directory = new Directory(List.of(ALICE), List.of(), DEVICES);
 
-        assertThat(decide(directory, "192.0.2.1")).isEqualTo(denied(Denial.APP_NOT_CONFIGURED));
+        assertThat(decide(directory, "192.0.2.1")).isEqualTo(denied(Denial.NO_DEVICE));
+    }
+
+    @Test
+    void aDeviceWhoseListenerIsGoneFromTheConfigurationSendsNothing() {
+        Directory directory = new Directory(List.of(ALICE), List.of(PRINTER), Set.of("scanner"));
+
+        assertThat(decide(directory, "192.0.2.1")).isEqualTo(denied(Denial.NO_DEVICE));
     }
 
     @Test
@@ -120,14 +129,14 @@ class DeviceAdmissionTest {
         Account domain = Cast.account("all", "@example.net", Set.of(), Cast.BOTH);
         App printer = app("all", policy(TO_ALICE, "192.0.2.1"));
 
-        assertThat(decide(new Directory(List.of(domain), List.of(printer)), "192.0.2.1"))
+        assertThat(decide(new Directory(List.of(domain), List.of(printer), DEVICES), "192.0.2.1"))
                 .isEqualTo(denied(Denial.NO_UPSTREAM));
     }
 
     @Test
     void aDeviceIsTheAppOfItsListenerWhateverItSays() throws Exception {
         Directory directory =
-                new Directory(List.of(ALICE), List.of(PRINTER, Cast.LAPTOP, Cast.SCANNER));
+                new Directory(List.of(ALICE), List.of(PRINTER, Cast.LAPTOP, Cast.SCANNER), DEVICES);
         try (AppAuthenticator whole = new AppAuthenticator(directory, Verifiers.none(), Cast.KEY)) {
             Verdict verdict =
                     new DeviceAuthenticator(whole, "printer")
@@ -144,7 +153,7 @@ class DeviceAdmissionTest {
 
     @Test
     void whatADeviceSaysIsNoLoginElsewhere() throws Exception {
-        Directory directory = new Directory(List.of(ALICE), List.of(PRINTER));
+        Directory directory = new Directory(List.of(ALICE), List.of(PRINTER), DEVICES);
         try (AppAuthenticator whole = new AppAuthenticator(directory, Verifiers.none(), Cast.KEY)) {
             Verdict verdict =
                     whole.verify(
@@ -159,7 +168,7 @@ class DeviceAdmissionTest {
     }
 
     private static Verdict from(String address, App app) {
-        return decide(new Directory(List.of(ALICE, BOB), List.of(app)), address);
+        return decide(new Directory(List.of(ALICE, BOB), List.of(app), DEVICES), address);
     }
 
     private static Verdict decide(Directory directory, String address) {
