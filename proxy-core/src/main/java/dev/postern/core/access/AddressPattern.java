@@ -29,7 +29,7 @@ public record AddressPattern(String text) {
      * @param address without angle brackets, route or comment; what is no address matches nothing
      */
     public boolean matches(String address) {
-        String folded = address.toLowerCase(Locale.ROOT);
+        String folded = foldAscii(address);
         int at = folded.lastIndexOf('@');
         return at > 0 && (text.charAt(0) == '@' ? folded.substring(at) : folded).equals(text);
     }
@@ -37,5 +37,13 @@ public record AddressPattern(String text) {
     /** Whether it matches all that the other one does. */
     boolean covers(AddressPattern other) {
         return text.equals(other.text) || matches(other.text);
+    }
+
+    /** Not {@code toLowerCase}, which makes an ASCII letter of the Kelvin sign. */
+    private static String foldAscii(String address) {
+        StringBuilder folded = new StringBuilder(address.length());
+        address.chars()
+                .forEach(c -> folded.append((char) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)));
+        return folded.toString();
     }
 }
