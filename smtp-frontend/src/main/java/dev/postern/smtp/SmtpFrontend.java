@@ -1,6 +1,7 @@
 package dev.postern.smtp;
 
 import dev.postern.core.access.App;
+import dev.postern.core.access.SendingQuota;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.gate.Gate;
 import dev.postern.core.gate.GateOwner;
@@ -11,6 +12,7 @@ import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.Standing;
+import dev.postern.smtp.gate.SmtpGate;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class SmtpFrontend implements Frontend {
 
     private final String ehloName;
     private final Supplier<List<List<String>>> knownOffers;
+    private final SendingQuota quota;
 
     /**
      * @param ehloName what we call ourselves at providers: a domain name, or an address literal in
@@ -41,8 +44,13 @@ public final class SmtpFrontend implements Frontend {
      * @param knownOffers for each account that has an SMTP upstream, the EHLO keyword lines
      *     remembered of its provider; an account never seen gives an empty list. Asked at every
      *     EHLO, from any event loop.
+     * @param quota where the messages of restricted apps are counted
      */
-    public SmtpFrontend(Optional<String> ehloName, Supplier<List<List<String>>> knownOffers) {
+    public SmtpFrontend(
+            Optional<String> ehloName,
+            Supplier<List<List<String>>> knownOffers,
+            SendingQuota quota) {
+        this.quota = quota;
         this.ehloName = ehloName.orElse(ADDRESS_LITERAL);
         this.knownOffers = knownOffers;
         if (!EHLO_NAME.matcher(this.ehloName).matches()) {
@@ -73,6 +81,6 @@ public final class SmtpFrontend implements Frontend {
 
     @Override
     public Gate gate(App app, UpstreamReady ready, GateOwner owner) {
-        throw new IllegalStateException("the configuration knows no restriction yet");
+        return new SmtpGate(app, ready, owner, quota, ehloName);
     }
 }

@@ -4,7 +4,8 @@
  * <p>{@link dev.postern.smtp.SmtpClientDialogue} is the server of one client: it greets, answers
  * EHLO, and takes AUTH PLAIN and LOGIN. {@link dev.postern.smtp.SmtpUpstreamDialogue} is the client
  * of one provider: EHLO, STARTTLS where required, AUTH. Neither sees a message: once both are
- * logged in they are replaced by pumps, and what the two sides say is between them.
+ * logged in they are replaced by pumps, and what the two sides say is between them. Of an app with
+ * a restriction {@link dev.postern.smtp.gate.SmtpGate} reads what goes by.
  *
  * <p>{@link dev.postern.smtp.DeviceDialogue} is the server of a printer or scanner that cannot log
  * in and is known by its address. Its app always names senders and recipients, so there is always a

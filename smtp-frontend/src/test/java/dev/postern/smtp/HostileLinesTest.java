@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postern.core.access.SendingQuota;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
@@ -66,7 +67,8 @@ class HostileLinesTest {
     @ParameterizedTest
     @EnumSource
     void everyAnswerToAClientIsAReply(ListenerSecurity security) {
-        SmtpFrontend frontend = new SmtpFrontend(Optional.empty(), List::of);
+        SmtpFrontend frontend =
+                new SmtpFrontend(Optional.empty(), List::of, SendingQuota.UNLIMITED);
         converse(
                 () -> frontend.clientDialogue(security),
                 CLIENT_PIECES,
@@ -76,7 +78,8 @@ class HostileLinesTest {
     @ParameterizedTest
     @EnumSource
     void everyAnswerToAProviderIsACommandOrResponse(UpstreamTls tls) {
-        SmtpFrontend frontend = new SmtpFrontend(Optional.empty(), List::of);
+        SmtpFrontend frontend =
+                new SmtpFrontend(Optional.empty(), List::of, SendingQuota.UNLIMITED);
         Upstream upstream =
                 new Upstream(
                         "mail.example.org",

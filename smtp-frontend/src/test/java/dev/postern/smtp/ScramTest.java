@@ -2,6 +2,7 @@ package dev.postern.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.core.access.SendingQuota;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
@@ -84,7 +85,7 @@ class ScramTest {
                         new Trust.RuntimeAuthorities(),
                         "jo@example.org",
                         Optional.empty());
-        return new SmtpFrontend(Optional.empty(), List::of)
+        return new SmtpFrontend(Optional.empty(), List::of, SendingQuota.UNLIMITED)
                 .upstreamDialogue(
                         new UpstreamLogin(upstream, Secret.of(PASSWORD), SecretKind.PASSWORD));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.postern.core.access.SendingQuota;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
@@ -79,7 +80,7 @@ class SmtpFrontendTest {
     }
 
     private static SmtpFrontend frontend(Optional<String> name) {
-        return new SmtpFrontend(name, List::of);
+        return new SmtpFrontend(name, List::of, SendingQuota.UNLIMITED);
     }
 
     private static UpstreamLogin login(String secret) {

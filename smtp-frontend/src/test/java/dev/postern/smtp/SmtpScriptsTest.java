@@ -1,5 +1,6 @@
 package dev.postern.smtp;
 
+import dev.postern.core.access.SendingQuota;
 import dev.postern.core.testing.Scripts;
 
 import org.junit.jupiter.api.DynamicNode;
@@ -45,6 +46,6 @@ class SmtpScriptsTest {
     }
 
     private static SmtpFrontend frontend(List<List<String>> knownOffers) {
-        return new SmtpFrontend(Optional.empty(), () -> knownOffers);
+        return new SmtpFrontend(Optional.empty(), () -> knownOffers, SendingQuota.UNLIMITED);
     }
 }

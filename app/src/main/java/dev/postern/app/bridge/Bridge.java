@@ -20,6 +20,7 @@ import dev.postern.config.Loaded;
 import dev.postern.config.Locations;
 import dev.postern.config.ProxyEnvironment;
 import dev.postern.core.access.AppAuthenticator;
+import dev.postern.core.access.HourlyQuota;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.audit.AuditLog;
@@ -135,7 +136,8 @@ public final class Bridge implements AutoCloseable {
             Frontend smtp =
                     new SmtpFrontend(
                             configuration.bridge().ehloName(),
-                            () -> offers.known(Protocol.SMTP, running.get().accounts()));
+                            () -> offers.known(Protocol.SMTP, running.get().accounts()),
+                            new HourlyQuota());
             BridgeServer server =
                     cleanup.closing(
                             new BridgeServer(

@@ -1,5 +1,6 @@
 package dev.postern.app.check;
 
+import dev.postern.core.access.SendingQuota;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.Upstream;
@@ -50,7 +51,7 @@ final class PosternLogin implements AutoCloseable {
         loops = transport.eventLoops(1);
         opener = new ConnectionOpener(transport, Transport.bestTls(), passwords);
         providers = new Providers(new UpstreamConnector(opener, DEADLINE), credentials);
-        smtp = new SmtpFrontend(ehloName, List::of);
+        smtp = new SmtpFrontend(ehloName, List::of, SendingQuota.UNLIMITED);
     }
 
     /** Waits until the login has succeeded and was ended politely, or has failed. */

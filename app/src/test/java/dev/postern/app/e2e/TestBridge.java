@@ -5,6 +5,7 @@ import dev.postern.core.access.App;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.AppPolicy;
 import dev.postern.core.access.Directory;
+import dev.postern.core.access.HourlyQuota;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
@@ -196,7 +197,7 @@ final class TestBridge implements AutoCloseable {
                                 Protocol.IMAP,
                                 new ImapFrontend(),
                                 Protocol.SMTP,
-                                new SmtpFrontend(Optional.empty(), List::of)),
+                                new SmtpFrontend(Optional.empty(), List::of, new HourlyQuota())),
                         new SessionServices(
                                 authenticator,
                                 new Providers(connector, credentials),

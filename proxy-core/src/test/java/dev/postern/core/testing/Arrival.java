@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * In which pieces the octets of a peer arrive. One object serves one run of one script: it counts.
  */
-interface Arrival {
+public interface Arrival {
 
     int SINGLY = 512;
 

@@ -7,12 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 
 /** Turns what a script shows into octets, and octets into what a script could show. */
-final class Escapes {
+public final class Escapes {
 
     private Escapes() {}
 
     /** A line of a script with its CRLF, unless a backslash at its end says that there is none. */
-    static byte[] line(String text) {
+    public static byte[] line(String text) {
         boolean unended = text.endsWith("\\") && !text.endsWith("\\\\");
         return octets(unended ? text.substring(0, text.length() - 1) : text + "\\r\\n");
     }
@@ -64,7 +64,7 @@ final class Escapes {
     }
 
     /** For failure messages: one line of a script for each line. */
-    static String shown(byte[] octets) {
+    public static String shown(byte[] octets) {
         StringBuilder shown = new StringBuilder();
         String text = new String(octets, UTF_8);
         if (!text.contains("\uFFFD")) {

@@ -1,0 +1,7 @@
+package dev.postern.smtp.gate;
+
+/** Whether the provider takes BDAT. */
+enum Chunking {
+    OFFERED,
+    NOT_OFFERED
+}
