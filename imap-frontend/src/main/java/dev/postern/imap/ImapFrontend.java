@@ -11,6 +11,7 @@ import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.Standing;
+import dev.postern.imap.gate.ImapGate;
 
 /** IMAP for {@link Frontend}. */
 public final class ImapFrontend implements Frontend {
@@ -37,6 +38,6 @@ public final class ImapFrontend implements Frontend {
 
     @Override
     public Gate gate(App app, UpstreamReady ready, GateOwner owner) {
-        throw new IllegalStateException("the configuration knows no restriction yet");
+        return new ImapGate(app.policy().imap(), ready, owner);
     }
 }

@@ -18,6 +18,8 @@ public enum CloseReason {
     UPSTREAM_CLOSED("the provider closed"),
     IDLE("nothing was said for longer than allowed"),
     DRAIN_DEADLINE("the other side took too long to read what was left"),
+    CLIENT_OUT_OF_STEP("the client sent what the gate of its app could not follow"),
+    UPSTREAM_OUT_OF_STEP("the provider sent what the gate of the app could not follow"),
     REVOKED("the app or its account was revoked or changed"),
     SHUTDOWN("the bridge is shutting down"),
     INTERNAL_ERROR("a defect of the bridge; the log has the trace");

@@ -1,0 +1,22 @@
+package dev.postern.imap.gate;
+
+import java.util.List;
+
+/** One argument of a command or reply. Texts are ISO 8859-1, so that every octet is a character. */
+sealed interface Argument {
+
+    record Atom(String text) implements Argument {
+        boolean is(String word) {
+            return text.equalsIgnoreCase(word);
+        }
+    }
+
+    /** Quoted or literal; the two say the same. */
+    record Text(String text) implements Argument {}
+
+    record Nested(List<Argument> arguments) implements Argument {
+        public Nested {
+            arguments = List.copyOf(arguments);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.postern.imap.gate;
+
+import java.util.List;
+
+/** What was read of arguments. */
+sealed interface Arguments {
+
+    record Complete(List<Argument> list) implements Arguments {
+        public Complete {
+            list = List.copyOf(list);
+        }
+    }
+
+    /**
+     * The text ends where the octets of a literal begin.
+     *
+     * @param before what stands before it; lists that are still open hold what is known of them
+     */
+    record LiteralDue(List<Argument> before, LiteralMark mark) implements Arguments {
+        public LiteralDue {
+            before = List.copyOf(before);
+        }
+    }
+
+    record Malformed() implements Arguments {}
+}

@@ -1,0 +1,36 @@
+package dev.postern.imap.gate;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The commands that the provider has not answered yet. */
+final class InFlight {
+
+    /** Clients that pipeline have a dozen; behind this the client waits. */
+    private static final int LIMIT = 256;
+
+    private final Map<String, String> verbs = new HashMap<>();
+
+    void add(String tag, String verb) {
+        verbs.put(tag, verb);
+    }
+
+    /** It is answered: what its verb was, if there was such a one. */
+    Optional<String> remove(String tag) {
+        return Optional.ofNullable(verbs.remove(tag));
+    }
+
+    boolean contains(String tag) {
+        return verbs.containsKey(tag);
+    }
+
+    boolean isEmpty() {
+        return verbs.isEmpty();
+    }
+
+    /** Behind ENABLE, names and strings may have to be read in another way. */
+    boolean allowMore() {
+        return verbs.size() < LIMIT && !verbs.containsValue("ENABLE");
+    }
+}
