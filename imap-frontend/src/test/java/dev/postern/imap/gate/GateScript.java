@@ -44,7 +44,7 @@ record GateScript(
             if (line.startsWith("profile: ")) {
                 profile = profile(line.substring("profile: ".length()));
             } else if (line.startsWith("folders: ")) {
-                folders = List.of(line.substring("folders: ".length()).split(", "));
+                folders = List.of(line.substring("folders: ".length()).split(", ", -1));
             } else if (line.startsWith("offers: ")) {
                 offers = List.of(line.substring("offers: ".length()).split(" "));
             } else if (line.startsWith("refused: ")) {
