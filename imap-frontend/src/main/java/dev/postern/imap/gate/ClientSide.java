@@ -31,6 +31,7 @@ final class ClientSide extends ChannelDuplexHandler implements ClientStream.Outl
     private @Nullable UpstreamSide upstreamSide;
     private @Nullable ChannelHandlerContext ctx;
     private boolean over;
+    private boolean advancing;
 
     ClientSide(Scene scene, Permissions permissions, Tally tally, GateOwner owner) {
         this.tally = tally;
@@ -99,6 +100,10 @@ final class ClientSide extends ChannelDuplexHandler implements ClientStream.Outl
     }
 
     private void advance() {
+        if (advancing) {
+            return; // what was written just now has changed the writability
+        }
+        advancing = true;
         while (!held.isEmpty() && !isHeldUp()) {
             ByteBuf next = held.element();
             if (next.isReadable() && !over) {
@@ -107,11 +112,12 @@ final class ClientSide extends ChannelDuplexHandler implements ClientStream.Outl
                 held.remove().release();
             }
         }
+        advancing = false;
     }
 
     /** Something has changed for which the client may have been held up. */
     void resume() {
-        if (ctx != null && !over) {
+        if (ctx != null && !over && !advancing) {
             advance();
             channelReadComplete(ctx);
         }

@@ -41,51 +41,22 @@ final class ClientStream {
         void end(String bye, CloseReason reason);
     }
 
-    private sealed interface State {
-        record Line() implements State {}
-
-        record Literal(long left) implements State {}
-
-        record Draining(Outgoing command) implements State {}
-
-        record Offering(Outgoing command) implements State {}
-
-        record Message(Outgoing command, long left) implements State {}
-
-        record MessageEnd(String left) implements State {}
-
-        record AwaitingIdle(String tag) implements State {}
-
-        record Idling(String tag) implements State {}
-
-        /**
-         * @param answer said at the end of the command; empty: it was said
-         */
-        record Dropping(String answer, long left) implements State {}
-
-        record DroppedLine(String answer) implements State {}
-
-        record Over() implements State {}
-    }
-
     /** Half as much again as the largest message that any provider takes. */
     private static final long DROP_LIMIT = 256L * 1024 * 1024;
 
     /** Clients that mean IMAP send none; one that is out of step sends many. */
     private static final int ERROR_LIMIT = 10;
 
-    private final Scene scene;
-    private final Permissions permissions;
+    private final Judge judge;
     private final InFlight inFlight;
     private final Outlet outlet;
 
     private CommandText text = new CommandText();
-    private State state = new State.Line();
+    private ClientState state = new ClientState.Line();
     private int errors;
 
     ClientStream(Scene scene, Permissions permissions, InFlight inFlight, Outlet outlet) {
-        this.scene = scene;
-        this.permissions = permissions;
+        this.judge = new Judge(scene, permissions, inFlight);
         this.inFlight = inFlight;
         this.outlet = outlet;
     }
@@ -93,51 +64,54 @@ final class ClientStream {
     /** Whether the provider must say something before more of the client can be read. */
     boolean isWaiting() {
         return switch (state) {
-            case State.Draining ignored -> true;
-            case State.Offering ignored -> true;
-            case State.AwaitingIdle ignored -> true;
-            case State.Line ignored -> !inFlight.allowMore();
-            case State.Literal ignored -> false;
-            case State.Message ignored -> false;
-            case State.MessageEnd ignored -> false;
-            case State.Idling ignored -> false;
-            case State.Dropping ignored -> false;
-            case State.DroppedLine ignored -> false;
-            case State.Over ignored -> false;
+            case ClientState.Draining ignored -> true;
+            case ClientState.Offering ignored -> true;
+            case ClientState.AwaitingIdle ignored -> true;
+            case ClientState.Line ignored -> !inFlight.allowMore();
+            case ClientState.Literal ignored -> false;
+            case ClientState.Message ignored -> false;
+            case ClientState.MessageEnd ignored -> false;
+            case ClientState.Idling ignored -> false;
+            case ClientState.Dropping ignored -> false;
+            case ClientState.DroppedLine ignored -> false;
+            case ClientState.Over ignored -> false;
         };
     }
 
     /** Whether a command may begin next, and so could be put off. */
     boolean isBetweenCommands() {
-        return state instanceof State.Line;
+        return state instanceof ClientState.Line;
     }
 
     /** Takes at least one octet. */
     void step(ByteBuf in) {
         switch (state) {
-            case State.Line ignored -> line(in);
-            case State.DroppedLine ignored -> line(in);
-            case State.Idling ignored -> line(in);
-            case State.Literal(long left) -> {
+            case ClientState.Line ignored -> line(in);
+            case ClientState.DroppedLine ignored -> line(in);
+            case ClientState.Idling ignored -> line(in);
+            case ClientState.Literal(long left) -> {
                 int count = (int) Math.min(left, in.readableBytes());
                 text.add(in, count);
-                state = count == left ? new State.Line() : new State.Literal(left - count);
+                state =
+                        count == left
+                                ? new ClientState.Line()
+                                : new ClientState.Literal(left - count);
             }
-            case State.Message(Outgoing command, long left) -> {
+            case ClientState.Message(Outgoing command, long left) -> {
                 int count = (int) Math.min(left, in.readableBytes());
                 outlet.upstream(in.readRetainedSlice(count));
                 message(command, left - count);
             }
-            case State.MessageEnd(String left) -> messageEnd(in, left);
-            case State.Dropping(String answer, long left) -> {
+            case ClientState.MessageEnd(String left) -> messageEnd(in, left);
+            case ClientState.Dropping(String answer, long left) -> {
                 int count = (int) Math.min(left, in.readableBytes());
                 in.skipBytes(count);
                 drop(answer, left - count);
             }
-            case State.Over ignored -> in.skipBytes(in.readableBytes());
-            case State.Draining ignored -> throw new IllegalStateException("waits");
-            case State.Offering ignored -> throw new IllegalStateException("waits");
-            case State.AwaitingIdle ignored -> throw new IllegalStateException("waits");
+            case ClientState.Over ignored -> in.skipBytes(in.readableBytes());
+            case ClientState.Draining ignored -> throw new IllegalStateException("waits");
+            case ClientState.Offering ignored -> throw new IllegalStateException("waits");
+            case ClientState.AwaitingIdle ignored -> throw new IllegalStateException("waits");
         }
     }
 
@@ -156,81 +130,48 @@ final class ClientStream {
 
     private void lineEnded() {
         switch (state) {
-            case State.Idling(String tag) -> idled(tag);
-            case State.DroppedLine(String answer) -> {
+            case ClientState.Idling(String tag) -> idled(tag);
+            case ClientState.DroppedLine(String answer) -> {
                 Optional<LiteralMark> more = LiteralMark.endOf(text.text());
                 text = new CommandText();
                 refuse(answer, more);
             }
-            default -> commandOrLiteral();
+            default -> follow(judge.decide(text));
         }
     }
 
-    private void commandOrLiteral() {
-        if (!text.isClean()) {
-            bad("*", "A line ends with CR LF, and holds no CR, LF or NUL", Optional.empty());
-            return;
-        }
-        switch (Parsed.of(text.text(), scene.dialect(), text.literals())) {
-            case Parsed.Complete(GateCommand command) -> complete(command);
-            case Parsed.LiteralDue(GateCommand soFar, LiteralMark mark) -> literalDue(soFar, mark);
-            case Parsed.Malformed(String tag, Optional<LiteralMark> behind) ->
-                    bad(tag, "Expected a command, and arguments of its own form", behind);
-        }
-    }
-
-    private void complete(GateCommand command) {
-        if (inFlight.contains(command.tag())) {
-            bad(command.tag(), "This tag is in use", Optional.empty());
-            return;
-        }
-        Ruling ruling = permissions.judge(command, scene);
-        boolean isBeginning = command.verb().equals("APPEND") && ruling instanceof Ruling.Granted;
-        switch (isBeginning ? Rule.malformed() : ruling) {
-            case Ruling.Granted(String verb) ->
-                    send(new Outgoing(command, verb, text.pieces(command, verb), Optional.empty()));
-            case Ruling.Denied(String why) -> deny(command, why, Optional.empty());
-            case Ruling.Malformed() -> malformed(command, Optional.empty());
-        }
-    }
-
-    private void literalDue(GateCommand command, LiteralMark mark) {
-        Optional<LiteralMark> behind = Optional.of(mark);
-        if (inFlight.contains(command.tag())) {
-            bad(command.tag(), "This tag is in use", behind);
-        } else if (!permissions.list(command.verb())) {
-            deny(command, Permissions.NOT_LISTED, behind);
-        } else if (command.verb().equals("APPEND") && command.count() > 0) {
-            switch (permissions.judge(command, scene)) {
-                case Ruling.Granted(String verb) -> {
-                    text.addMark(mark);
-                    send(new Outgoing(command, verb, text.pieces(command, verb), behind));
-                }
-                case Ruling.Denied(String why) -> deny(command, why, behind);
-                case Ruling.Malformed() -> malformed(command, behind);
+    private void follow(Decision decision) {
+        switch (decision) {
+            case Decision.Send(Outgoing command) -> send(command);
+            case Decision.Take(LiteralMark mark) -> take(mark);
+            case Decision.Deny(GateCommand command, String why, Optional<LiteralMark> behind) -> {
+                outlet.refused(command.verb(), why);
+                refuse(command.tag() + " NO [NOPERM] " + Sentence.of(why) + "\r\n", behind);
             }
-        } else if (mark.size() > text.room() || text.literals() == CommandText.LITERALS_LIMIT) {
-            bad(command.tag(), "A command may have 65536 octets, and 64 literals, at most", behind);
-        } else {
-            text.addMark(mark);
-            state = mark.size() == 0 ? new State.Line() : new State.Literal(mark.size());
-            if (mark.kind() == LiteralMark.Kind.SYNCHRONIZING) {
-                outlet.answer("+ Go on\r\n");
-            }
+            case Decision.Bad(String tag, String sentence, Optional<LiteralMark> behind) ->
+                    bad(tag, sentence, behind);
+        }
+    }
+
+    private void take(LiteralMark mark) {
+        text.addMark(mark);
+        state = mark.size() == 0 ? new ClientState.Line() : new ClientState.Literal(mark.size());
+        if (mark.kind() == LiteralMark.Kind.SYNCHRONIZING) {
+            outlet.answer("+ Go on\r\n");
         }
     }
 
     private void send(Outgoing command) {
         text = new CommandText();
         outlet.passed(command.verb());
-        state = new State.Draining(command);
+        state = new ClientState.Draining(command);
         if (command.isPlain()) {
             inFlight.add(command.tag(), command.verb());
             outlet.upstream(command.nextPiece());
             state =
                     command.verb().equals("IDLE")
-                            ? new State.AwaitingIdle(command.tag())
-                            : new State.Line();
+                            ? new ClientState.AwaitingIdle(command.tag())
+                            : new ClientState.Line();
         } else {
             offerOnceDrained();
         }
@@ -238,20 +179,20 @@ final class ClientStream {
 
     /** RFC 3501 7.5: the {@code +}, or the NO, must be the answer to this and to nothing else. */
     private void offerOnceDrained() {
-        if (state instanceof State.Draining(Outgoing command) && inFlight.isEmpty()) {
+        if (state instanceof ClientState.Draining(Outgoing command) && inFlight.isEmpty()) {
             inFlight.add(command.tag(), command.verb());
             outlet.upstream(command.nextPiece());
-            state = new State.Offering(command);
+            state = new ClientState.Offering(command);
         }
     }
 
     /** The provider says go on. */
     void continued(String reply) {
         switch (state) {
-            case State.Offering(Outgoing command) -> offered(command, reply);
-            case State.AwaitingIdle(String tag) -> {
+            case ClientState.Offering(Outgoing command) -> offered(command, reply);
+            case ClientState.AwaitingIdle(String tag) -> {
                 outlet.answer(reply);
-                state = new State.Idling(tag);
+                state = new ClientState.Idling(tag);
             }
             default -> {} // for nobody: the gate has not asked
         }
@@ -261,7 +202,7 @@ final class ClientStream {
         if (!command.isComplete()) {
             outlet.upstream(command.nextPiece());
             if (command.isComplete() && command.message().isEmpty()) {
-                state = new State.Line();
+                state = new ClientState.Line();
             }
             return;
         }
@@ -273,7 +214,10 @@ final class ClientStream {
     }
 
     private void message(Outgoing command, long left) {
-        state = left == 0 ? new State.MessageEnd(command.end()) : new State.Message(command, left);
+        state =
+                left == 0
+                        ? new ClientState.MessageEnd(command.end())
+                        : new ClientState.Message(command, left);
     }
 
     private void messageEnd(ByteBuf in, String left) {
@@ -282,18 +226,23 @@ final class ClientStream {
             return;
         }
         outlet.upstream(left.substring(0, 1));
-        state = left.length() > 1 ? new State.MessageEnd(left.substring(1)) : new State.Line();
+        state =
+                left.length() > 1
+                        ? new ClientState.MessageEnd(left.substring(1))
+                        : new ClientState.Line();
     }
 
     /** The provider has answered a command, and the client was told. */
     void answered(String tag) {
         switch (state) {
-            case State.Offering(Outgoing command) when command.tag().equals(tag) -> {
-                state = new State.Line();
+            case ClientState.Offering(Outgoing command) when command.tag().equals(tag) -> {
+                state = new ClientState.Line();
                 refuse("", command.message());
             }
-            case State.AwaitingIdle(String idle) when idle.equals(tag) -> state = new State.Line();
-            case State.Idling(String idle) when idle.equals(tag) -> state = new State.Line();
+            case ClientState.AwaitingIdle(String idle) when idle.equals(tag) ->
+                    state = new ClientState.Line();
+            case ClientState.Idling(String idle) when idle.equals(tag) ->
+                    state = new ClientState.Line();
             default -> {}
         }
         offerOnceDrained();
@@ -302,16 +251,12 @@ final class ClientStream {
     private void idled(String tag) {
         if (text.text().toUpperCase(Locale.ROOT).equals("DONE\r\n")) {
             text = new CommandText();
-            state = new State.Line();
+            state = new ClientState.Line();
             outlet.upstream("DONE\r\n");
         } else {
             outlet.answer(tag + " BAD Expected DONE\r\n");
             end("Expected DONE");
         }
-    }
-
-    private void malformed(GateCommand command, Optional<LiteralMark> behind) {
-        bad(command.tag(), "The arguments of this command are malformed", behind);
     }
 
     private void bad(String tag, String sentence, Optional<LiteralMark> behind) {
@@ -322,11 +267,6 @@ final class ClientStream {
         } else {
             refuse(tag + " BAD " + sentence + "\r\n", behind);
         }
-    }
-
-    private void deny(GateCommand command, String why, Optional<LiteralMark> behind) {
-        outlet.refused(command.verb(), why);
-        refuse(command.tag() + " NO [NOPERM] " + Sentence.of(why) + "\r\n", behind);
     }
 
     /** Answers at once if the client waits; else what it sends meanwhile is dropped first. */
@@ -340,7 +280,7 @@ final class ClientStream {
         } else if (underWay) {
             drop(answer, behind.get().size());
         } else {
-            state = new State.Line();
+            state = new ClientState.Line();
             if (!answer.isEmpty()) {
                 outlet.answer(answer);
             }
@@ -348,17 +288,20 @@ final class ClientStream {
     }
 
     private void drop(String answer, long left) {
-        state = left == 0 ? new State.DroppedLine(answer) : new State.Dropping(answer, left);
+        state =
+                left == 0
+                        ? new ClientState.DroppedLine(answer)
+                        : new ClientState.Dropping(answer, left);
     }
 
     private void end(String sentence) {
-        state = new State.Over();
+        state = new ClientState.Over();
         text = new CommandText();
         outlet.end("* BYE " + sentence + "\r\n", CloseReason.CLIENT_OUT_OF_STEP);
     }
 
     /** Whatever the client still sends is dropped. */
     void close() {
-        state = new State.Over();
+        state = new ClientState.Over();
     }
 }

@@ -117,7 +117,7 @@ final class ReplyFilter {
         List<Argument> arguments = read.get();
         String name = name(arguments.get(2));
         if (arguments.get(0) instanceof Argument.Nested(List<Argument> attributes)) {
-            scene.waste().learn(attributes, name);
+            scene.waste().learn(attributes, name, scene.encoding());
         }
         if (scene.folders().isEverything() || name.isEmpty()) {
             return Optional.of(reply);

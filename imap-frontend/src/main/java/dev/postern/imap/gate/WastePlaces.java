@@ -1,8 +1,10 @@
 package dev.postern.imap.gate;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -75,35 +77,49 @@ final class WastePlaces {
     /** Whatever any provider puts between levels, and at the front. */
     private static final Pattern BETWEEN_LEVELS = Pattern.compile("[/.\\\\^:|]");
 
-    private final Set<String> learned = new HashSet<>();
+    /**
+     * Providers take names with these in front and without, or with one for another, whatever they
+     * list.
+     */
+    private static final Set<String> ROOTS = Set.of("inbox", "[gmail]", "[google mail]");
+
+    private final Set<List<String>> learned = new HashSet<>();
 
     /**
      * A provider lists a mailbox.
      *
      * @param octets its name on the wire
      */
-    void learn(List<Argument> attributes, String octets) {
+    void learn(List<Argument> attributes, String octets, NameEncoding encoding) {
         boolean isWaste =
                 attributes.stream()
                         .anyMatch(attribute ->
                                 attribute instanceof Argument.Atom(String atom)
                                         && ATTRIBUTES.contains(atom.toUpperCase(Locale.ROOT)));
-        if (isWaste && learned.size() < LEARNED_LIMIT) {
-            learned.add(octets.toLowerCase(Locale.ROOT));
+        List<String> levels = levels(encoding.decode(octets).orElse(octets));
+        List<String> below =
+                !levels.isEmpty() && ROOTS.contains(levels.get(0))
+                        ? levels.subList(1, levels.size())
+                        : levels;
+        if (isWaste && !below.isEmpty() && learned.size() < LEARNED_LIMIT) {
+            learned.add(List.copyOf(below));
         }
     }
 
-    /** A name that cannot be read is one. */
+    /** It, or all below it. A name that cannot be read is one. */
     boolean contain(String octets, NameEncoding encoding) {
-        if (learned.contains(octets.toLowerCase(Locale.ROOT))) {
-            return true;
-        }
-        return encoding.decode(octets)
-                .map(name ->
-                        BETWEEN_LEVELS
-                                .splitAsStream(name.toLowerCase(Locale.ROOT))
-                                .map(String::strip)
-                                .anyMatch(NAMES::contains))
-                .orElse(true);
+        Optional<List<String>> levels = encoding.decode(octets).map(WastePlaces::levels);
+        return levels.isEmpty()
+                || levels.get().stream().anyMatch(NAMES::contains)
+                || learned.stream()
+                        .anyMatch(waste -> Collections.indexOfSubList(levels.get(), waste) >= 0);
+    }
+
+    private static List<String> levels(String name) {
+        return BETWEEN_LEVELS
+                .splitAsStream(name.toLowerCase(Locale.ROOT))
+                .map(String::strip)
+                .filter(level -> !level.isEmpty())
+                .toList();
     }
 }

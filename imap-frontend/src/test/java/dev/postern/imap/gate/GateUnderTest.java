@@ -15,6 +15,8 @@ import dev.postern.imap.ImapFrontend;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import java.io.ByteArrayOutputStream;
@@ -34,6 +36,7 @@ final class GateUnderTest implements GateOwner, AutoCloseable {
     private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
     private final ByteArrayOutputStream toUpstream = new ByteArrayOutputStream();
     private final List<String> refusals = new ArrayList<>();
+    private int clientReads;
     private Optional<CloseReason> ended = Optional.empty();
 
     GateUnderTest(ImapPolicy policy, List<String> offers) {
@@ -52,6 +55,7 @@ final class GateUnderTest implements GateOwner, AutoCloseable {
                                 new App("app", "account", all),
                                 new UpstreamReady(offers, List.of()),
                                 this);
+        client.pipeline().addLast(new ReadCounter());
         client.pipeline().addLast(gate.clientSide(), relay.clientPump());
         upstream.pipeline().addLast(gate.upstreamSide(), relay.upstreamPump());
         relay.start();
@@ -61,6 +65,20 @@ final class GateUnderTest implements GateOwner, AutoCloseable {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAutoRead(false);
         return channel;
+    }
+
+    /** Counts what is asked of the client's socket. */
+    private final class ReadCounter extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void read(ChannelHandlerContext ctx) {
+            clientReads++;
+            ctx.read();
+        }
+    }
+
+    /** How often the client's socket was read. */
+    int clientReads() {
+        return clientReads;
     }
 
     Gate gate() {

@@ -1,0 +1,88 @@
+package dev.postern.imap.gate;
+
+import java.util.Optional;
+
+/** Decides about the text of a command. Runs on the session's event loop. */
+final class Judge {
+
+    private final Scene scene;
+    private final Permissions permissions;
+    private final InFlight inFlight;
+
+    Judge(Scene scene, Permissions permissions, InFlight inFlight) {
+        this.scene = scene;
+        this.permissions = permissions;
+        this.inFlight = inFlight;
+    }
+
+    /** The text ends with a line. */
+    Decision decide(CommandText text) {
+        if (!text.isClean()) {
+            return new Decision.Bad(
+                    "*", "A line ends with CR LF, and holds no CR, LF or NUL", Optional.empty());
+        }
+        return switch (Parsed.of(text.text(), scene.dialect(), text.literals())) {
+            case Parsed.Complete(GateCommand command) -> complete(command, text);
+            case Parsed.LiteralDue(GateCommand soFar, LiteralMark mark) ->
+                    literalDue(soFar, mark, text);
+            case Parsed.Malformed(String tag, Optional<LiteralMark> behind) ->
+                    new Decision.Bad(
+                            tag, "Expected a command, and arguments of its own form", behind);
+        };
+    }
+
+    private Decision complete(GateCommand command, CommandText text) {
+        if (inFlight.contains(command.tag())) {
+            return inUse(command, Optional.empty());
+        }
+        Ruling ruling = permissions.judge(command, scene);
+        boolean lacksMessage = isAppend(command) && ruling instanceof Ruling.Granted;
+        return follow(lacksMessage ? Rule.malformed() : ruling, command, Optional.empty(), text);
+    }
+
+    /** What is not to be carried out is known by now, so that no literal is invited for it. */
+    private Decision literalDue(GateCommand command, LiteralMark mark, CommandText text) {
+        Optional<LiteralMark> behind = Optional.of(mark);
+        if (inFlight.contains(command.tag())) {
+            return inUse(command, behind);
+        }
+        if (!permissions.list(command.verb())) {
+            return new Decision.Deny(command, Permissions.NOT_LISTED, behind);
+        }
+        if (isAppend(command) && command.count() > 0) {
+            return follow(permissions.judge(command, scene), command, behind, text);
+        }
+        return mark.size() > text.room() || text.literals() == CommandText.LITERALS_LIMIT
+                ? new Decision.Bad(
+                        command.tag(),
+                        "A command may have 65536 octets, and 64 literals, at most",
+                        behind)
+                : new Decision.Take(mark);
+    }
+
+    private static boolean isAppend(GateCommand command) {
+        return command.verb().equals("APPEND");
+    }
+
+    private static Decision inUse(GateCommand command, Optional<LiteralMark> behind) {
+        return new Decision.Bad(command.tag(), "This tag is in use", behind);
+    }
+
+    /**
+     * @param message the literal that follows: the message of an APPEND
+     */
+    private static Decision follow(
+            Ruling ruling, GateCommand command, Optional<LiteralMark> message, CommandText text) {
+        return switch (ruling) {
+            case Ruling.Granted(String verb) -> {
+                message.ifPresent(text::addMark);
+                yield new Decision.Send(
+                        new Outgoing(command, verb, text.pieces(command, verb), message));
+            }
+            case Ruling.Denied(String why) -> new Decision.Deny(command, why, message);
+            case Ruling.Malformed() ->
+                    new Decision.Bad(
+                            command.tag(), "The arguments of this command are malformed", message);
+        };
+    }
+}
