@@ -3,17 +3,20 @@ package dev.postern.imap.gate;
 /** What comes next from a client; the graph is drawn at {@link ClientStream}. */
 sealed interface ClientState {
 
+    /** Nothing, until the provider has said something. */
+    sealed interface Waiting extends ClientState {}
+
     /** A line of a command. */
     record Line() implements ClientState {}
 
     /** Octets of a literal that is an argument. */
     record Literal(long left) implements ClientState {}
 
-    /** Nothing: the command is offered once all earlier ones are answered. */
-    record Draining(Outgoing command) implements ClientState {}
+    /** The command is offered once all earlier ones are answered. */
+    record Draining(Outgoing command) implements Waiting {}
 
-    /** Nothing: the provider must say go on. */
-    record Offering(Outgoing command) implements ClientState {}
+    /** The provider must say go on. */
+    record Offering(Outgoing command) implements Waiting {}
 
     /** Octets of a message that is appended. */
     record Message(Outgoing command, long left) implements ClientState {}
@@ -25,8 +28,8 @@ sealed interface ClientState {
      */
     record MessageEnd(String left) implements ClientState {}
 
-    /** Nothing: the provider must say that it idles. */
-    record AwaitingIdle(String tag) implements ClientState {}
+    /** The provider must say that it idles. */
+    record AwaitingIdle(String tag) implements Waiting {}
 
     /** DONE. */
     record Idling(String tag) implements ClientState {}

@@ -63,19 +63,8 @@ final class ClientStream {
 
     /** Whether the provider must say something before more of the client can be read. */
     boolean isWaiting() {
-        return switch (state) {
-            case ClientState.Draining ignored -> true;
-            case ClientState.Offering ignored -> true;
-            case ClientState.AwaitingIdle ignored -> true;
-            case ClientState.Line ignored -> !inFlight.allowMore();
-            case ClientState.Literal ignored -> false;
-            case ClientState.Message ignored -> false;
-            case ClientState.MessageEnd ignored -> false;
-            case ClientState.Idling ignored -> false;
-            case ClientState.Dropping ignored -> false;
-            case ClientState.DroppedLine ignored -> false;
-            case ClientState.Over ignored -> false;
-        };
+        return state instanceof ClientState.Waiting
+                || (state instanceof ClientState.Line && !inFlight.allowMore());
     }
 
     /** Whether a command may begin next, and so could be put off. */
@@ -109,9 +98,7 @@ final class ClientStream {
                 drop(answer, left - count);
             }
             case ClientState.Over ignored -> in.skipBytes(in.readableBytes());
-            case ClientState.Draining ignored -> throw new IllegalStateException("waits");
-            case ClientState.Offering ignored -> throw new IllegalStateException("waits");
-            case ClientState.AwaitingIdle ignored -> throw new IllegalStateException("waits");
+            case ClientState.Waiting ignored -> throw new IllegalStateException("waits");
         }
     }
 
