@@ -104,12 +104,19 @@ public final class Bridge implements AutoCloseable {
                     .addKeyValue("transport", transport.name())
                     .addKeyValue("tls", tls)
                     .log("Postern starts");
+            Clock clock = Clock.systemUTC();
+            AtomicReference<Configuration> running = new AtomicReference<>(configuration);
+            Notices notices =
+                    cleanup.closing(new Notices(() -> running.get().bridge().notification()));
+            SecretWatch secrets = cleanup.closing(new SecretWatch(notices::tell, clock));
             AppAuthenticator authenticator =
                     cleanup.closing(
                             new AppAuthenticator(
                                     configuration.directory(),
                                     verifiers,
-                                    state.vault().verifierKey()));
+                                    state.vault().verifierKey(),
+                                    clock,
+                                    secrets));
             OpenSessions sessions = new OpenSessions();
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
@@ -118,10 +125,6 @@ public final class Bridge implements AutoCloseable {
                     cleanup.closing(
                             new ConnectionOpener(transport, tls, state.vault()::proxyPassword));
             UpstreamConnector connector = new UpstreamConnector(opener, DIAL_DEADLINE);
-            Clock clock = Clock.systemUTC();
-            AtomicReference<Configuration> running = new AtomicReference<>(configuration);
-            Notices notices =
-                    cleanup.closing(new Notices(() -> running.get().bridge().notification()));
             Authorizations authorizations =
                     cleanup.closing(
                             new Authorizations(state.vault(), new TokenNotices(notices::tell)));
@@ -131,7 +134,14 @@ public final class Bridge implements AutoCloseable {
             AccountHealth health = new AccountHealth(state.vault(), tokens, clock);
             LiveBridge live =
                     new LiveBridge(
-                            running, authenticator, sessions, health, tokens, version, clock);
+                            running,
+                            verifiers,
+                            authenticator,
+                            sessions,
+                            health,
+                            tokens,
+                            version,
+                            clock);
             Frontend imap = new ImapFrontend();
             Frontend smtp =
                     new SmtpFrontend(
@@ -173,6 +183,7 @@ public final class Bridge implements AutoCloseable {
                             authorizations,
                             clock);
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
+            secrets.begin(live, administration);
             cleanup.closing(new CertificateWatch(certificates::refresh));
             cleanup.closing(new EndingWatch(health, running::get, notices::tell, clock));
             cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));

@@ -31,8 +31,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a change of configuration or passwords does to a running bridge. Thread-safe. */
 final class LiveBridge implements Effects {
@@ -55,12 +57,17 @@ final class LiveBridge implements Effects {
     private final Instant since = Instant.now();
     private final AtomicReference<Configuration> configuration;
     private volatile List<Status.Listener> listeners = List.of();
+    private volatile Verifiers current;
+
+    /** Of the last look for them; only the thread that looks uses it. */
+    private Set<String> expired = Set.of();
 
     /**
      * @param configuration the running one; set here when another is taken over
      */
     LiveBridge(
             AtomicReference<Configuration> configuration,
+            Verifiers verifiers,
             AppAuthenticator authenticator,
             OpenSessions sessions,
             AccountHealth health,
@@ -69,6 +76,7 @@ final class LiveBridge implements Effects {
             Clock clock) {
         this.started = configuration.get();
         this.configuration = configuration;
+        current = verifiers;
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.health = health;
@@ -105,10 +113,11 @@ final class LiveBridge implements Effects {
     public List<String> apply(Configuration changed, Verifiers verifiers) {
         Configuration before = configuration.getAndSet(changed);
         Directory directory = changed.directory();
-        authenticator.update(directory, verifiers);
+        update(directory, verifiers);
         // Even where nothing has changed: a secret may have been stored that was missing.
         tokens.accounts(changed.accounts());
-        if (!changed.apps().containsAll(before.apps())
+        // Of sets, as there may be ten thousand.
+        if (!new HashSet<>(changed.apps()).containsAll(before.apps())
                 || !changed.accounts().containsAll(before.accounts())) {
             end(login -> !mayGoOn(login, directory));
         }
@@ -124,6 +133,11 @@ final class LiveBridge implements Effects {
                     .log("Configuration taken over");
         }
         return needRestart(changed);
+    }
+
+    private void update(Directory directory, Verifiers verifiers) {
+        authenticator.update(directory, verifiers);
+        current = verifiers;
     }
 
     /** A wider policy, another note or another rotation end nothing. */
@@ -163,14 +177,38 @@ final class LiveBridge implements Effects {
 
     @Override
     public void revoke(String name, Verifiers verifiers) {
-        authenticator.update(configuration.get().directory(), verifiers);
+        update(configuration.get().directory(), verifiers);
         end(login -> login.who().app().name().equalsIgnoreCase(name));
     }
 
     @Override
     public void endSecrets(Set<String> ids, Verifiers verifiers) {
-        authenticator.update(configuration.get().directory(), verifiers);
+        update(configuration.get().directory(), verifiers);
         end(login -> ids.contains(login.who().secret()));
+    }
+
+    /**
+     * Ends the sessions of apps whose time is over by the wall clock. Looks for them once; they
+     * can't log in again.
+     */
+    void endExpired() {
+        Instant now = clock.instant();
+        Set<String> over =
+                configuration.get().apps().stream()
+                        .filter(app -> app.policy().isExpired(now))
+                        .map(App::name)
+                        .collect(Collectors.toSet());
+        if (!expired.containsAll(over)) {
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            names.addAll(over);
+            end(login -> names.contains(login.who().app().name()));
+        }
+        expired = over;
+    }
+
+    /** Whether secrets have outlived their overlap that no file calls revoked yet. */
+    boolean hasOverdueSecrets() {
+        return !current.overdue(clock.instant()).isEmpty();
     }
 
     /** Twice, before anybody is told that it is done: nobody has a new password yet. */

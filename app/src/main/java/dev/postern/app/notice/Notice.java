@@ -7,7 +7,8 @@ import java.util.Optional;
  * Something that a person should know soon.
  *
  * @param event what kind of thing, for programs: {@code consent-needed}, {@code revoked}, {@code
- *     registration-wrong}, {@code vault-unwritable}, {@code consent-ending}, {@code healthy-again}
+ *     registration-wrong}, {@code vault-unwritable}, {@code decoy-tried}, {@code consent-ending},
+ *     {@code healthy-again}
  * @param account that it is about
  * @param app that it is about
  * @param sentence for the person; without secrets

@@ -18,6 +18,17 @@
  * generated secret is let in whatever others did; a right chosen one is not while too many fail at
  * its account from its source, because looking at it would be looking at a guess.
  *
+ * <p>A secret that is replaced lives on until its replacement is first used, at most until a date
+ * that is stored with it; the sessions that it let in end when it does, or else whoever has found
+ * it could stay as long as he keeps his connection. What follows from a login, an {@link
+ * dev.postern.core.access.AccessListener} makes last. A compact secret has no prefix, so what looks
+ * like one and is none goes the way of chosen passwords.
+ *
+ * <p>On this machine failures are counted by the local user whose program it is, as {@link
+ * dev.postern.core.access.SocketTable} says, and an app can be bound to one. That is looked up on
+ * threads of its own, and only for failures, chosen passwords and bound apps; those who know a
+ * secret never wait behind those who guess.
+ *
  * <p>A device that cannot log in is known by the listener that it connects to and by the address
  * that it comes from: {@link dev.postern.core.access.Authenticator#admit} decides, and no secret is
  * involved.

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Defect 16: unlimited guesses, and one counter for all users, so that one stale client slowed
@@ -203,6 +204,44 @@ final class LoginThrottleTest {
         assertThat(house.login("alice", CHOSEN, Protocol.IMAP, source("127.1.2.3")))
                 .isEqualTo(REFUSED);
         assertThat(house.login("alice", CHOSEN, Protocol.IMAP, source("::1"))).isEqualTo(REFUSED);
+    }
+
+    /** A program that nobody has told that its password was revoked. */
+    @Test
+    void aStaleSecretIsRefusedAloneAndSlowsOnlyItself() {
+        Secret stale = revoked();
+        for (int i = 0; i < MOST_FAILURES; i++) {
+            house.login("alice", stale);
+        }
+
+        assertThat(house.login("alice", stale)).isEqualTo(REFUSED);
+        assertThat(house.login("alice", issue(Verifiers.none(), LAPTOP).text()))
+                .isInstanceOfSatisfying(
+                        Verdict.Denied.class,
+                        it -> assertThat(it.delay()).isEqualTo(FIRST_DELAY.multipliedBy(2)));
+        assertThat(house.login("alice", laptop.text())).isInstanceOf(Verdict.Accepted.class);
+        assertThat(house.login("alice", CHOSEN)).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    private Secret revoked() {
+        Verifiers.Issue stale = issue(verifiers, LAPTOP);
+        house.authenticator.update(
+                Cast.DIRECTORY, stale.verifiers().revoke(Set.of(stale.issued().id()), Cast.NOON));
+        return stale.text();
+    }
+
+    @Test
+    void localUsersAreSourcesOfTheirOwn() {
+        house.localUser.set(1000);
+        house.fail("alice", source("127.0.0.1"), MOST_FAILURES);
+        assertThat(house.login("alice", CHOSEN, Protocol.IMAP, source("127.0.0.1")))
+                .isEqualTo(REFUSED);
+
+        house.localUser.set(1001);
+        assertThat(house.login("alice", CHOSEN, Protocol.IMAP, source("127.0.0.1")))
+                .isInstanceOf(Verdict.Accepted.class);
+        assertThat(house.login("alice", laptop.text(), Protocol.IMAP, source("127.0.0.1")))
+                .isInstanceOf(Verdict.Accepted.class);
     }
 
     private void failGenerated(int times) {
