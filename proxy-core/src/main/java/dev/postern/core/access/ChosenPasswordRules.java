@@ -22,6 +22,9 @@ final class ChosenPasswordRules {
     /** Fewer and it is a pattern: {@code aaaaaaaaaa}, {@code 1212121212}. */
     static final int FEWEST_DIFFERENT_CHARACTERS = 5;
 
+    /** Of what nobody can predict: as many as NIST SP 800-63B asks of the whole. */
+    static final int FEWEST_UNPREDICTABLE_CHARACTERS = 8;
+
     private ChosenPasswordRules() {}
 
     /**
@@ -76,7 +79,19 @@ final class ChosenPasswordRules {
                     "The password is a user name of the account %s. Choose another."
                             .formatted(account.name()));
         }
+        if (Predictability.unpredictable(password.revealText(), nameParts(account))
+                < FEWEST_UNPREDICTABLE_CHARACTERS) {
+            return Optional.of(
+                    "The password is made of what is guessed first: common words, names of the"
+                        + " account, runs like 1234 or qwerty, repetitions. Choose another, like"
+                        + " four words that nobody would put together.");
+        }
         return Optional.empty();
+    }
+
+    private static Stream<String> nameParts(Account account) {
+        return userNames(account)
+                .flatMap(name -> Stream.concat(Stream.of(name), Stream.of(name.split("[@.+_-]"))));
     }
 
     private static long differentOctets(byte[] octets) {

@@ -17,7 +17,14 @@ import java.util.stream.Stream;
 final class ChosenPasswordRulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"horse battery", "\"quo\\ted\"10", "%s{}%n1234", "tr0ub4dor&"})
+    @ValueSource(
+            strings = {
+                "horse battery",
+                "\"quo\\ted\"10",
+                "%s{}%n1234",
+                "tr0ub4dor&",
+                "printer 4711 in the hall"
+            })
     void takeWhatMailProtocolsCanCarry(String password) {
         assertThat(ChosenPasswordRules.objection(Secret.of(password), ALICE)).isEmpty();
     }
@@ -43,6 +50,14 @@ final class ChosenPasswordRulesTest {
                 Arguments.of("1212121212", "different characters"),
                 Arguments.of("pst_horse battery", "form of those that Postern generates"),
                 Arguments.of("PST_horse battery", "form of those that Postern generates"),
+                Arguments.of("1234567890", "guessed first"),
+                Arguments.of("0987654321", "guessed first"),
+                Arguments.of("qwertyuiop", "guessed first"),
+                Arguments.of("Password123", "guessed first"),
+                Arguments.of("P@ssw0rd2024", "guessed first"),
+                Arguments.of("abcdeabcdeabcde", "guessed first"),
+                Arguments.of("alice123456", "guessed first"),
+                Arguments.of("welcome2postern", "guessed first"),
                 Arguments.of("alice@EXAMPLE.com", "user name"));
     }
 
