@@ -185,7 +185,9 @@ public final class Bridge implements AutoCloseable {
             cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
             secrets.begin(live, administration);
             cleanup.closing(new CertificateWatch(certificates::refresh));
-            cleanup.closing(new EndingWatch(health, running::get, notices::tell, clock));
+            cleanup.closing(
+                    new EndingWatch(
+                            health, state.verifiers()::read, running::get, notices::tell, clock));
             cleanup.closing(new ConfigurationWatch(locations.files(), this::reload));
         } catch (Throwable failed) {
             cleanup.close();

@@ -232,7 +232,7 @@ final class LiveBridge implements Effects {
                         since.truncatedTo(ChronoUnit.SECONDS).toString(),
                         listeners,
                         health.lines(now),
-                        AppLine.of(now.apps(), verifiers),
+                        AppLine.of(now.apps(), verifiers, Instant.now()),
                         sessions.count()));
     }
 }

@@ -5,6 +5,7 @@ import dev.postern.app.operation.AppLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class AppListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();
-        List<AppLine> lines = AppLine.of(workplace.configuration().apps(), workplace.verifiers());
+        List<AppLine> lines =
+                AppLine.of(workplace.configuration().apps(), workplace.verifiers(), Instant.now());
         if (json) {
             Printing.json(terminal, Map.of("apps", lines));
         } else if (lines.isEmpty()) {
@@ -53,6 +55,14 @@ final class AppListCommand implements Callable<Integer> {
                                 line.limits().isEmpty() ? "none" : line.limits(),
                                 line.password().word(),
                                 line.issued())));
-        Printing.table(terminal, rows);
+        Printing.table(
+                terminal,
+                rows,
+                row ->
+                        lines.get(row).deadlines().stream()
+                                .map(deadline ->
+                                        "    %s; run  %s"
+                                                .formatted(deadline.sentence(), deadline.command()))
+                                .toList());
     }
 }

@@ -46,7 +46,7 @@ final class AppShowCommand implements Callable<Integer> {
         Workplace workplace = postern.workplace();
         Configuration configuration = workplace.configuration();
         App app = Names.app(name, configuration);
-        AppLine line = AppLine.of(app, workplace.verifiers());
+        AppLine line = AppLine.of(app, workplace.verifiers(), Instant.now());
         Origin origin = configuration.originOf(app).orElseThrow();
         if (json) {
             Printing.json(
@@ -71,6 +71,10 @@ final class AppShowCommand implements Callable<Integer> {
             rows.computeIfPresent("until", (key, end) -> end + ", which is over: it can't log in");
         }
         rows.put("password", password(line));
+        line.deadlines()
+                .forEach(deadline ->
+                        rows.merge(
+                                "soon", deadline.sentence(), (one, other) -> one + "; " + other));
         rows.put("written at", origin.toString());
         int widest = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         rows.forEach((key, value) ->

@@ -9,6 +9,7 @@ import dev.postern.config.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,9 +71,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int fine(Workplace workplace, Configuration configuration) throws CommandException {
-        List<AppLine> apps = AppLine.of(configuration.apps(), workplace.verifiers());
+        List<String> hints =
+                AppHints.of(
+                        configuration,
+                        AppLine.of(configuration.apps(), workplace.verifiers(), Instant.now()));
         if (json) {
-            Printing.json(terminal, Map.of("problems", List.of()));
+            Printing.json(terminal, Map.of("problems", List.of(), "notes", hints));
             return ExitCode.OK.number();
         }
         terminal.say(
@@ -82,24 +86,7 @@ final class CheckCommand implements Callable<Integer> {
                                 configuration.listeners().size(),
                                 configuration.accounts().size(),
                                 configuration.apps().size()));
-        for (AppLine app : apps) {
-            switch (app.password()) {
-                case NONE, REVOKED -> {
-                    if (!configuration.devices().contains(app.name())) {
-                        terminal.say(
-                                "The app %s has no password and can't log in. Make one: postern app issue %s"
-                                        .formatted(app.name(), app.name()));
-                    }
-                }
-                case GENERATED, CHOSEN, DECOY -> {
-                    if (app.account().isEmpty()) {
-                        terminal.say(
-                                "The app %s has a password but is not in the configuration, so it can't log in. Revoke it: postern app revoke %s"
-                                        .formatted(app.name(), app.name()));
-                    }
-                }
-            }
-        }
+        hints.forEach(terminal::say);
         return ExitCode.OK.number();
     }
 }

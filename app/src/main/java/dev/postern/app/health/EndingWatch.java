@@ -1,7 +1,10 @@
 package dev.postern.app.health;
 
 import dev.postern.app.notice.Notice;
+import dev.postern.app.operation.AppLine;
+import dev.postern.app.operation.UnusableStateException;
 import dev.postern.config.Configuration;
+import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
 
 import org.slf4j.Logger;
@@ -21,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Warns of consents that will end: once a day for each account, in log and notices. */
+/**
+ * Warns of what ends by itself, in log and notices: consents, once a day for each account, and the
+ * deadlines of apps.
+ */
 public final class EndingWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndingWatch.class);
 
@@ -33,7 +39,15 @@ public final class EndingWatch implements AutoCloseable {
      */
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(15);
 
+    /** When apps were given their passwords. */
+    @FunctionalInterface
+    public interface Passwords {
+        Verifiers read() throws UnusableStateException;
+    }
+
     private final AccountHealth health;
+    private final Passwords passwords;
+    private final AppReminders apps;
     private final Supplier<Configuration> configuration;
     private final Consumer<Notice> notices;
     private final Clock clock;
@@ -43,10 +57,13 @@ public final class EndingWatch implements AutoCloseable {
     /** Looks at once, and from time to time until it is closed. */
     public EndingWatch(
             AccountHealth health,
+            Passwords passwords,
             Supplier<Configuration> configuration,
             Consumer<Notice> notices,
             Clock clock) {
         this.health = health;
+        this.passwords = passwords;
+        apps = new AppReminders(notices);
         this.configuration = configuration;
         this.notices = notices;
         this.clock = clock;
@@ -68,8 +85,20 @@ public final class EndingWatch implements AutoCloseable {
 
     synchronized void look() {
         Instant now = clock.instant();
-        LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
         Configuration running = configuration.get();
+        lookAtConsents(running, now);
+        try {
+            AppLine.deadlines(running.apps(), passwords.read())
+                    .forEach(deadline -> apps.look(deadline, now));
+        } catch (UnusableStateException unusable) {
+            LOG.atWarn()
+                    .addKeyValue("reason", unusable.getMessage())
+                    .log("Nobody knows which apps need a new password");
+        }
+    }
+
+    private void lookAtConsents(Configuration running, Instant now) {
+        LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
         for (Account account : running.accounts()) {
             if (!today.equals(warned.get(account.name()))) {
                 health.endings(account, running.presets()).stream()

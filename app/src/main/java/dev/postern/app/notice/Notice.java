@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param event what kind of thing, for programs: {@code consent-needed}, {@code revoked}, {@code
  *     registration-wrong}, {@code vault-unwritable}, {@code decoy-tried}, {@code consent-ending},
- *     {@code healthy-again}
+ *     {@code healthy-again}, {@code app-expiring}, {@code app-expired}, {@code app-rotation-due}
  * @param account that it is about
  * @param app that it is about
  * @param sentence for the person; without secrets

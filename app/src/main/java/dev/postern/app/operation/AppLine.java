@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param account empty for an app that is not in the configuration any more
  * @param limits in short; empty if there are none but its protocols
  * @param issued when its password was made, ISO 8601; empty if it has none
+ * @param deadlines those that are near
  */
 public record AppLine(
         String name,
@@ -31,11 +32,22 @@ public record AppLine(
         List<String> protocols,
         String limits,
         Password password,
-        String issued) {
+        String issued,
+        List<Deadline> deadlines) {
 
     public AppLine {
         protocols = List.copyOf(protocols);
+        deadlines = List.copyOf(deadlines);
     }
+
+    /**
+     * A time that a person has set, and that is near or just over.
+     *
+     * @param at ISO 8601
+     * @param sentence to follow the app's name
+     * @param command that sees to it
+     */
+    public record Deadline(String at, String sentence, String command) {}
 
     /** What an app logs in with. */
     public enum Password {
@@ -52,32 +64,46 @@ public record AppLine(
     }
 
     /** The apps of the configuration, then those of which only an active password is left. */
-    public static List<AppLine> of(Collection<App> apps, Verifiers verifiers) {
+    public static List<AppLine> of(Collection<App> apps, Verifiers verifiers, Instant now) {
         Passwords passwords = new Passwords(verifiers);
         List<AppLine> lines = new ArrayList<>();
-        apps.forEach(app -> lines.add(of(app, passwords)));
+        apps.forEach(app -> lines.add(of(app, passwords, now)));
         TreeSet<String> lost = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         verifiers.issued().stream()
                 .filter(secret -> secret.revoked().isEmpty())
                 .forEach(secret -> lost.add(secret.app()));
         verifiers.chosen().forEach(password -> lost.add(password.app()));
         apps.forEach(app -> lost.remove(app.name()));
-        lost.forEach(name -> lines.add(line(name, "", List.of(), "", passwords)));
+        lost.forEach(name -> lines.add(line(name, "", List.of(), "", passwords, List.of())));
         return lines;
     }
 
     /** One app of the configuration. */
-    public static AppLine of(App app, Verifiers verifiers) {
-        return of(app, new Passwords(verifiers));
+    public static AppLine of(App app, Verifiers verifiers, Instant now) {
+        return of(app, new Passwords(verifiers), now);
     }
 
-    private static AppLine of(App app, Passwords passwords) {
+    /** Of all apps, near or not. */
+    public static List<AppDeadline> deadlines(Collection<App> apps, Verifiers verifiers) {
+        Passwords passwords = new Passwords(verifiers);
+        return apps.stream().flatMap(app -> passwords.deadlines(app).stream()).toList();
+    }
+
+    private static AppLine of(App app, Passwords passwords, Instant now) {
         return line(
                 app.name(),
                 app.account(),
                 app.policy().protocols().stream().sorted().map(Protocol::word).toList(),
                 PolicyWords.brief(app),
-                passwords);
+                passwords,
+                passwords.deadlines(app).stream()
+                        .filter(deadline -> deadline.isNear(now))
+                        .map(deadline ->
+                                new Deadline(
+                                        shown(deadline.at()),
+                                        deadline.sentence(now),
+                                        deadline.command()))
+                        .toList());
     }
 
     /** Sorted once, since there may be thousands of each. */
@@ -104,8 +130,23 @@ public record AppLine(
             return issued.getOrDefault(folded(app), List.of());
         }
 
-        Optional<ChosenPassword> chosen(String app) {
-            return Optional.ofNullable(chosen.get(folded(app)));
+        Optional<Instant> generatedAt(String app) {
+            return issued(app).stream()
+                    .filter(secret -> secret.revoked().isEmpty())
+                    .map(IssuedSecret::issued)
+                    .reduce((earlier, later) -> later);
+        }
+
+        Optional<Instant> chosenAt(String app) {
+            return Optional.ofNullable(chosen.get(folded(app))).map(ChosenPassword::chosen);
+        }
+
+        List<AppDeadline> deadlines(App app) {
+            Optional<Instant> issued =
+                    issued(app.name()).stream().anyMatch(AppLine::isDecoy)
+                            ? Optional.empty()
+                            : generatedAt(app.name()).or(() -> chosenAt(app.name()));
+            return AppDeadline.of(app, issued);
         }
     }
 
@@ -118,14 +159,11 @@ public record AppLine(
             String account,
             List<String> protocols,
             String limits,
-            Passwords passwords) {
+            Passwords passwords,
+            List<Deadline> deadlines) {
         List<IssuedSecret> issued = passwords.issued(name);
-        Optional<Instant> generated =
-                issued.stream()
-                        .filter(secret -> secret.revoked().isEmpty())
-                        .map(IssuedSecret::issued)
-                        .reduce((earlier, later) -> later);
-        Optional<Instant> chosen = passwords.chosen(name).map(ChosenPassword::chosen);
+        Optional<Instant> generated = passwords.generatedAt(name);
+        Optional<Instant> chosen = passwords.chosenAt(name);
         Password password =
                 issued.stream().anyMatch(AppLine::isDecoy)
                         ? Password.DECOY
@@ -140,9 +178,11 @@ public record AppLine(
                 protocols,
                 limits,
                 password,
-                generated
-                        .or(() -> chosen)
-                        .map(instant -> instant.truncatedTo(ChronoUnit.SECONDS).toString())
-                        .orElse(""));
+                generated.or(() -> chosen).map(AppLine::shown).orElse(""),
+                deadlines);
+    }
+
+    private static String shown(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

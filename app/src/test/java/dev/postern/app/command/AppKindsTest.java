@@ -282,4 +282,25 @@ class AppKindsTest {
         assertThat(ran.code()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(ran.err()).contains("There is no app nobody");
     }
+
+    @Test
+    void checkMentionsAnAppThatNoListenerIsReachedBy() {
+        postern.succeed("app", "add", "x", "--kind", "scanner", "--sources", "192.168.1.20");
+        postern.succeed("app", "add", "y", "--kind", "scanner", "--sources", "127.0.0.0/8");
+
+        assertThat(postern.succeed("check"))
+                .contains("The app x may log in from 192.168.1.20 only, and no listener")
+                .doesNotContain("The app y");
+    }
+
+    @Test
+    void anEndThatIsNearIsSaidWhereverTheAppIs() {
+        postern.succeed("app", "add", "x", "--kind", "script", "--expires", "5 days");
+
+        String sentence = "can log in until ";
+        assertThat(postern.succeed("check")).contains("The app x " + sentence);
+        assertThat(postern.succeed("app", "list")).contains("    " + sentence);
+        assertThat(postern.succeed("app", "show", "x")).contains(sentence);
+        assertThat(postern.succeed("check", "--json")).contains("\"notes\"", sentence);
+    }
 }

@@ -142,7 +142,12 @@ class ControlSocketTest {
                                                 List.of("imap"),
                                                 "read-only",
                                                 AppLine.Password.CHOSEN,
-                                                "")),
+                                                "",
+                                                List.of(
+                                                        new AppLine.Deadline(
+                                                                "2027-01-31T00:00:00Z",
+                                                                "ends",
+                                                                "postern app show a")))),
                                 2)));
     }
 

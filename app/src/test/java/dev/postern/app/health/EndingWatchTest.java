@@ -120,7 +120,8 @@ class EndingWatchTest {
     }
 
     private EndingWatch watch(AccountHealth health, Configuration configuration, Duration later) {
-        return new EndingWatch(health, () -> configuration, told::add, clock(later));
+        return new EndingWatch(
+                health, state.verifiers()::read, () -> configuration, told::add, clock(later));
     }
 
     private AccountHealth health(Duration later) {
