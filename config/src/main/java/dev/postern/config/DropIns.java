@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -86,6 +87,17 @@ public final class DropIns {
         return remove(origin, files.apps(), day -> text(app, day));
     }
 
+    /**
+     * Why {@link #remove} would leave {@code app} where it is; empty if it would not.
+     *
+     * @param configuration in which {@code app} was found
+     */
+    public Optional<Change.WrittenByPerson> objection(App app, Configuration configuration)
+            throws IOException {
+        Origin origin = configuration.originOf(app).orElseThrow();
+        return objection(origin, files.apps(), day -> text(app, day));
+    }
+
     static String text(Account account, Givens givens, LocalDate day) {
         return Signature.line("account add", day) + TomlWriter.account(account, givens);
     }
@@ -128,20 +140,32 @@ public final class DropIns {
         String on(LocalDate day);
     }
 
-    private Change remove(Origin origin, Path directory, Rendering rendering) throws IOException {
+    private static Optional<Change.WrittenByPerson> objection(
+            Origin origin, Path directory, Rendering rendering) throws IOException {
         Path file = origin.file();
         if (!directory.equals(file.getParent())) {
-            return new Change.WrittenByPerson(
-                    origin, "It stands in a file that a person wrote: delete its lines there.");
+            return Optional.of(
+                    new Change.WrittenByPerson(
+                            origin,
+                            "It stands in a file that a person wrote: delete its lines there."));
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         boolean ours =
                 Signature.dayOf(text).filter(day -> rendering.on(day).equals(text)).isPresent();
-        if (!ours) {
-            return new Change.WrittenByPerson(
-                    origin,
-                    "The file is not as Postern wrote it: look whether anything in it is to be"
-                            + " kept, then delete it or the lines.");
+        return ours
+                ? Optional.empty()
+                : Optional.of(
+                        new Change.WrittenByPerson(
+                                origin,
+                                "The file is not as Postern wrote it: look whether anything in it"
+                                        + " is to be kept, then delete it or the lines."));
+    }
+
+    private Change remove(Origin origin, Path directory, Rendering rendering) throws IOException {
+        Path file = origin.file();
+        Optional<Change.WrittenByPerson> objection = objection(origin, directory, rendering);
+        if (objection.isPresent()) {
+            return objection.get();
         }
         UnaryOperator<List<SourceFile>> without =
                 sources -> sources.stream().filter(s -> !s.file().equals(file)).toList();

@@ -116,7 +116,7 @@ final class LiveBridge implements Effects {
         update(directory, verifiers);
         // Even where nothing has changed: a secret may have been stored that was missing.
         tokens.accounts(changed.accounts());
-        // Of sets, as there may be ten thousand.
+        // Sets, since there may be thousands.
         if (!new HashSet<>(changed.apps()).containsAll(before.apps())
                 || !changed.accounts().containsAll(before.accounts())) {
             end(login -> !mayGoOn(login, directory));

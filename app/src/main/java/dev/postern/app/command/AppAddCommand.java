@@ -4,12 +4,14 @@ import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
+import dev.postern.core.access.SecretForm;
 import dev.postern.core.account.Account;
 import dev.postern.core.secret.Secret;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,6 +77,8 @@ final class AppAddCommand implements Callable<Integer> {
     @Option(names = "--kind", paramLabel = "KIND", description = "What it is; see below.")
     private String kind = AppKind.MAIL_CLIENT.word();
 
+    @ArgGroup private FormOptions form = new FormOptions();
+
     @Mixin private LimitOptions limits = new LimitOptions();
 
     AppAddCommand(Postern postern, Terminal terminal) {
@@ -105,6 +109,12 @@ final class AppAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        if (standardInput && form.chosen() != SecretForm.USUAL) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--compact and --decoy are for passwords that Postern makes; leave"
+                            + " --password-stdin away.");
+        }
         Workplace workplace = postern.workplace();
         Configuration before = workplace.configuration();
         List<App> apps = planned(account(workplace, before));
@@ -167,6 +177,11 @@ final class AppAddCommand implements Callable<Integer> {
                 : planned.speaking(protocols);
     }
 
+    private Request request(App app, Optional<Secret> chosen) {
+        return chosen.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
+                .orElseGet(() -> new Request.IssueSecret(app.name(), form.chosen()));
+    }
+
     /** All of them, or none. */
     private List<NewPassword> add(Workplace workplace, List<App> apps, Optional<Secret> chosen)
             throws CommandException {
@@ -179,7 +194,7 @@ final class AppAddCommand implements Callable<Integer> {
                     passwords.add(
                             NewPassword.of(
                                     app,
-                                    chosen,
+                                    request(app, chosen),
                                     workplace,
                                     workplace.configuration(),
                                     operations,

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "app",
         mixinStandardHelpOptions = true,
-        description = "The programs that may log in: add, list, show, issue, rotate, revoke.",
+        description =
+                "The programs that may log in: add, list, show, issue, rotate, rename, revoke.",
         synopsisSubcommandLabel = "COMMAND")
 final class AppCommands implements Runnable {
 
@@ -18,6 +19,7 @@ final class AppCommands implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Which? add, list, show, issue, rotate, password or revoke");
+                spec.commandLine(),
+                "Which? add, list, show, issue, rotate, rename, password or revoke");
     }
 }

@@ -4,7 +4,6 @@ import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
-import dev.postern.core.access.SecretForm;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -29,29 +28,10 @@ final class AppIssueCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The app's name.")
     private String name = "";
 
-    @ArgGroup private Form form = new Form();
+    @ArgGroup private FormOptions form = new FormOptions();
 
     @Option(names = "--json", description = "Print JSON, for scripts.")
     private boolean json;
-
-    /** Of the password; one of them at most. */
-    static final class Form {
-        @Option(
-                names = "--compact",
-                description = "20 characters, for devices whose password field is short.")
-        private boolean compact;
-
-        @Option(
-                names = "--decoy",
-                description =
-                        "A password that never works: leave it where a thief would look, and hear"
-                                + " of it when it is tried.")
-        private boolean decoy;
-
-        SecretForm chosen() {
-            return compact ? SecretForm.COMPACT : decoy ? SecretForm.DECOY : SecretForm.USUAL;
-        }
-    }
 
     AppIssueCommand(Postern postern, Terminal terminal) {
         this.postern = postern;

@@ -85,7 +85,7 @@ final class AppShowCommand implements Callable<Integer> {
         return switch (line.password()) {
             case GENERATED -> "generated, made " + line.issued();
             case CHOSEN -> "chosen by a person, made " + line.issued();
-            case DECOY -> "a decoy, made " + line.issued() + ": it never works";
+            case DECOY -> "a decoy that never works, made " + line.issued();
             case REVOKED -> "revoked; a new one: postern app issue " + line.name();
             case NONE -> "none yet; make one: postern app issue " + line.name();
         };

@@ -5,7 +5,6 @@ import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
-import dev.postern.core.access.SecretForm;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.secret.Secret;
@@ -34,29 +33,6 @@ record NewPassword(App app, ClientSettings settings, Optional<Secret> generated)
             @Nullable String password,
             List<ClientSettings.Server> servers,
             String certificate) {}
-
-    /**
-     * Gives {@code app} its first password.
-     *
-     * @param chosen by a person; empty: one is generated
-     */
-    static NewPassword of(
-            App app,
-            Optional<Secret> chosen,
-            Workplace workplace,
-            Configuration configuration,
-            Operations operations,
-            Terminal terminal)
-            throws CommandException {
-        return of(
-                app,
-                chosen.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
-                        .orElseGet(() -> new Request.IssueSecret(app.name(), SecretForm.USUAL)),
-                workplace,
-                configuration,
-                operations,
-                terminal);
-    }
 
     /**
      * Gives {@code app} a password.

@@ -109,6 +109,7 @@ public final class Postern implements Runnable {
                         .addSubcommand(new AppIssueCommand(postern, terminal))
                         .addSubcommand(new AppRotateCommand(postern, terminal))
                         .addSubcommand(new AppPasswordCommand(postern, terminal))
+                        .addSubcommand(new AppRenameCommand(postern, terminal))
                         .addSubcommand(new AppRevokeCommand(postern, terminal))
                         .addSubcommand(new AppShowCommand(postern, terminal)));
         line.addSubcommand(

@@ -35,6 +35,11 @@ final class RequestJson {
                 json.addProperty("form", form.name());
                 json.addProperty("end", end.name());
             }
+            case Request.RenameApp(String from, String to) -> {
+                json.addProperty("operation", "rename");
+                json.addProperty("from", from);
+                json.addProperty("to", to);
+            }
             case Request.EndSuperseded(Set<String> used) -> {
                 json.addProperty("operation", "end-superseded");
                 json.addProperty("used", String.join(" ", used));
@@ -130,6 +135,7 @@ final class RequestJson {
             case "choose" ->
                     new Request.ChooseSecret(
                             text(object, "app"), Secret.of(text(object, "password")));
+            case "rename" -> new Request.RenameApp(text(object, "from"), text(object, "to"));
             case "revoke" -> new Request.Revoke(text(object, "app"));
             case "put-password" ->
                     new Request.PutPassword(

@@ -119,6 +119,10 @@ public final class Administration implements Operations {
                 case Request.ChooseSecret(String name, Secret password) ->
                         withApp(name, (app, configuration) -> choose(app, password, configuration));
                 case Request.Revoke(String app) -> secrets.revoke(app);
+                case Request.RenameApp(String from, String to) ->
+                        withApp(
+                                to,
+                                (app, configuration) -> secrets.rename(from, app, configuration));
                 case Request.EndSuperseded(Set<String> used) -> secrets.endSuperseded(used);
                 case Request.PutPassword(String account, Secret password) ->
                         withConfiguration(configuration -> put(account, password, configuration));

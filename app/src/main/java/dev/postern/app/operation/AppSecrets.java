@@ -157,6 +157,19 @@ final class AppSecrets {
         return new Answer.Done(List.of());
     }
 
+    /** What was {@code from} is {@code app} now. */
+    Answer rename(String from, App app, Configuration configuration) throws UnusableStateException {
+        Verifiers before = state.verifiers().read();
+        if (hasPassword(app.name(), before)) {
+            return new Answer.Refused(
+                    "The app %s has a password of its own. Revoke it first: postern app revoke %s"
+                            .formatted(app.name(), app.name()));
+        }
+        Verifiers after = before.renameApp(from, app.name());
+        state.verifiers().write(after);
+        return new Answer.Done(effects.apply(configuration, after));
+    }
+
     /** Ends for good what was superseded by a secret that was now used, and what is overdue. */
     Answer endSuperseded(Set<String> used) throws UnusableStateException {
         Verifiers before = state.verifiers().read();

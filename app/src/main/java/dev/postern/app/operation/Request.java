@@ -54,6 +54,12 @@ public sealed interface Request {
     /** End all passwords of an app, and the sessions that it has. */
     record Revoke(String app) implements Brief {}
 
+    /**
+     * Let an app's passwords be those of an app of the configuration: the same one under its new
+     * name.
+     */
+    record RenameApp(String from, String to) implements Brief {}
+
     /** Keep the password of an account at its provider. */
     record PutPassword(String account, Secret password) implements Brief {}
 

@@ -20,6 +20,10 @@ public record ChosenPassword(
         protocols = Set.copyOf(protocols);
     }
 
+    ChosenPassword renamed(String to) {
+        return new ChosenPassword(account, protocols, to, hash, chosen);
+    }
+
     /** Where it is found: of these, no two are alike. */
     record Place(String account, Protocol protocol) {
         Place {

@@ -40,6 +40,10 @@ public record IssuedSecret(
         return app.equalsIgnoreCase(name);
     }
 
+    IssuedSecret renamed(String to) {
+        return new IssuedSecret(id, mac, to, form, issued, ends, revoked);
+    }
+
     /** As it is from {@code now} on; revoked before, it keeps its date. */
     IssuedSecret revokedAt(Instant now) {
         return revoked.isPresent()

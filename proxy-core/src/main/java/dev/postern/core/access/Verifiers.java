@@ -205,6 +205,15 @@ public final class Verifiers {
                 chosen.stream().filter(it -> !it.app().equalsIgnoreCase(app)).toList());
     }
 
+    /** With all passwords of an app, revoked ones too, under another name of it. */
+    public Verifiers renameApp(String from, String to) {
+        return new Verifiers(
+                changed(it -> it.isOf(from) ? it.renamed(to) : it).issued,
+                chosen.stream()
+                        .map(it -> it.app().equalsIgnoreCase(from) ? it.renamed(to) : it)
+                        .toList());
+    }
+
     private Verifiers changed(UnaryOperator<IssuedSecret> change) {
         return new Verifiers(issued.stream().map(change).toList(), chosen);
     }
