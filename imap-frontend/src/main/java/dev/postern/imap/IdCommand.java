@@ -17,6 +17,23 @@ final class IdCommand {
                 : Answer.bad(tag, Sentences.NO_ARGUMENTS);
     }
 
+    /** The name and version that the client gives itself; empty if it gives none. */
+    static String program(Command command) {
+        return (value(command.arguments(), "name") + " " + value(command.arguments(), "version"))
+                .strip();
+    }
+
+    /** Fields and their values stand between brackets, by turns (RFC 2971 4). */
+    private static String value(List<Token> arguments, String field) {
+        for (int at = 1; at + 1 < arguments.size() - 1; at += 2) {
+            if (arguments.get(at).text().equalsIgnoreCase(field)) {
+                String value = arguments.get(at + 1).text();
+                return value.equalsIgnoreCase("NIL") ? "" : value;
+            }
+        }
+        return "";
+    }
+
     private static boolean isValid(List<Token> arguments) {
         int last = arguments.size() - 1;
         if (last == 0) {

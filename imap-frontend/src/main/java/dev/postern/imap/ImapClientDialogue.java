@@ -65,6 +65,9 @@ final class ImapClientDialogue implements ClientDialogue {
     /** Some clients that asked before login take no notice of the response code after it. */
     private boolean capabilitiesAsked;
 
+    /** As the client said; it has proven nothing. */
+    private String program = "";
+
     ImapClientDialogue(LoginOffer offer) {
         this.offer = offer;
     }
@@ -78,7 +81,18 @@ final class ImapClientDialogue implements ClientDialogue {
     public Turn<LoginAttempt> secured() {
         offer = LoginOffer.LOGIN;
         capabilitiesAsked = false;
+        program = "";
         return next("");
+    }
+
+    @Override
+    public String program() {
+        return program;
+    }
+
+    private Turn<LoginAttempt> identified(Command command) {
+        program = IdCommand.program(command);
+        return answer(IdCommand.answer(command));
     }
 
     @Override
@@ -157,7 +171,7 @@ final class ImapClientDialogue implements ClientDialogue {
         return switch (command.verb()) {
             case LOGIN -> take(command.tag(), LoginCommand.step(command));
             case AUTHENTICATE -> take(command.tag(), AuthenticateCommand.step(command));
-            case ID -> answer(IdCommand.answer(command));
+            case ID -> identified(command);
             case CAPABILITY -> bare(command).orElseGet(() -> capability(command.tag()));
             case NOOP ->
                     bare(command).orElseGet(() -> answer(Answer.ok(command.tag(), Sentences.DONE)));

@@ -49,6 +49,9 @@ final class SmtpClientDialogue implements ClientDialogue {
     private int errors;
     private int failures;
 
+    /** As the client said; it has proven nothing. */
+    private String program = "";
+
     SmtpClientDialogue(ListenerSecurity security, Supplier<List<List<String>>> knownOffers) {
         this.security = security;
         this.knownOffers = knownOffers;
@@ -76,6 +79,7 @@ final class SmtpClientDialogue implements ClientDialogue {
     public Turn<LoginAttempt> secured() {
         security = ListenerSecurity.TLS;
         state = new State.Commands();
+        program = "";
         return Turn.readLine(Speech.NOTHING, Formalities.LINE_LIMIT);
     }
 
@@ -111,14 +115,19 @@ final class SmtpClientDialogue implements ClientDialogue {
         return Speech.of("421 " + GoodbyeWords.of(reason) + "\r\n");
     }
 
+    @Override
+    public String program() {
+        return program;
+    }
+
     private Turn<LoginAttempt> command(byte[] line) {
         Command command = Command.of(line);
         if (Formalities.isTooLong(line) && !command.verb().equals("AUTH")) {
             return error(Formalities.LINE_TOO_LONG);
         }
         return switch (command.verb()) {
-            case "EHLO" -> command.hasArgument() ? ehlo() : nameMissing();
-            case "HELO" -> command.hasArgument() ? say("250 " + Formalities.NAME) : nameMissing();
+            case "EHLO" -> named(command) ? ehlo() : nameMissing();
+            case "HELO" -> named(command) ? say("250 " + Formalities.NAME) : nameMissing();
             case "STARTTLS" -> startTls(command);
             case "AUTH" -> auth(command);
             case "MAIL", "RCPT", "DATA" -> say(loginNeeded());
@@ -146,6 +155,12 @@ final class SmtpClientDialogue implements ClientDialogue {
         }
         offers.add("ENHANCEDSTATUSCODES");
         return say(Formalities.ehlo(offers));
+    }
+
+    private boolean named(Command command) {
+        List<byte[]> words = command.words(1);
+        words.forEach(word -> program = new String(word, StandardCharsets.US_ASCII));
+        return !words.isEmpty();
     }
 
     private Turn<LoginAttempt> nameMissing() {

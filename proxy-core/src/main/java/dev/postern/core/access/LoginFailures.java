@@ -52,8 +52,8 @@ final class LoginFailures implements AutoCloseable {
         Try attempt = attempt(directory, login, origin);
         // What is refused isn't counted: the refusal ends, however stubborn the client.
         return throttle.refuses(attempt)
-                ? new Verdict.Throttled(LoginThrottle.LONGEST_DELAY)
-                : new Verdict.Denied(why, throttle.failed(attempt));
+                ? new Verdict.Throttled(attempt.account(), LoginThrottle.LONGEST_DELAY)
+                : new Verdict.Denied(why, attempt.account(), throttle.failed(attempt));
     }
 
     private Try attempt(Directory directory, Login login, Origin origin) {

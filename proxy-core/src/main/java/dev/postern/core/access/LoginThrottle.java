@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Slows guessing down. Counts failures by who tries, at what and with what kind of secret, and by
@@ -69,6 +70,14 @@ final class LoginThrottle {
         /** The same with whatever secret. */
         private Try withAny() {
             return new Try(origin, target, kind, "");
+        }
+
+        /** Name of the account, if it is one. */
+        Optional<String> account() {
+            return switch (target) {
+                case Target.KnownAccount(String name) -> Optional.of(name);
+                case Target.UnknownUser ignored -> Optional.empty();
+            };
         }
     }
 

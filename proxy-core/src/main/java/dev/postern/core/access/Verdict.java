@@ -3,6 +3,7 @@ package dev.postern.core.access;
 import dev.postern.core.account.Account;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the {@link Authenticator} says of a {@link LoginAttempt}. */
 public sealed interface Verdict {
@@ -24,15 +25,29 @@ public sealed interface Verdict {
      * This app may not log in.
      *
      * @param why for our log only; every value is answered with the same words
+     * @param account name of the one that the user name selects
      * @param delay how long the answer is to be held back
      */
-    record Denied(Denial why, Duration delay) implements Verdict {}
+    record Denied(Denial why, Optional<String> account, Duration delay) implements Verdict {
+
+        /** Of a user name that selects no account. */
+        public Denied(Denial why, Duration delay) {
+            this(why, Optional.empty(), delay);
+        }
+    }
 
     /**
      * Too many failures from this source for this account, or too many chosen passwords waiting to
      * be verified. A right generated secret is never answered so.
      *
+     * @param account name of the one that the user name selects
      * @param delay how long the answer is to be held back
      */
-    record Throttled(Duration delay) implements Verdict {}
+    record Throttled(Optional<String> account, Duration delay) implements Verdict {
+
+        /** Of a user name that selects no account. */
+        public Throttled(Duration delay) {
+            this(Optional.empty(), delay);
+        }
+    }
 }

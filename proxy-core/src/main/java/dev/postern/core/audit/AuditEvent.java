@@ -68,6 +68,43 @@ public sealed interface AuditEvent {
      */
     record SecretIssued(String app, String id) implements AuditEvent {}
 
-    /** All secrets of an app were ended. */
-    record SecretsRevoked(String app) implements AuditEvent {}
+    /**
+     * A secret was ended.
+     *
+     * @param id as above
+     */
+    record SecretRevoked(String app, String id) implements AuditEvent {}
+
+    /** An app goes on under another name. */
+    record AppRenamed(String app, String name) implements AuditEvent {}
+
+    /** A password of the provider was stored for an account, or all that was stored removed. */
+    record CredentialChanged(String account, CredentialChange change) implements AuditEvent {}
+
+    /** What became of an account's credential. */
+    enum CredentialChange {
+        PASSWORD_STORED,
+        SIGNED_IN,
+        REMOVED
+    }
+
+    /** The running bridge has another configuration from now on. */
+    record ConfigurationTaken(int accounts, int apps) implements AuditEvent {}
+
+    record BridgeStarted(String version) implements AuditEvent {}
+
+    record BridgeStopped() implements AuditEvent {}
+
+    /**
+     * The process that wrote the log before was killed.
+     *
+     * @param cut octets of a line that it had not finished, which were taken away
+     */
+    record Recovered(long cut) implements AuditEvent {}
+
+    /** The log was not found as it was left. It goes on in a new file; this stays a fault. */
+    record FoundChanged(String what) implements AuditEvent {}
+
+    /** Events before this one are missing: too many came at once, or the disk took none. */
+    record Lost(long events) implements AuditEvent {}
 }

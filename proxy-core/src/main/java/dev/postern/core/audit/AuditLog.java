@@ -8,4 +8,12 @@ public interface AuditLog {
     AuditLog NONE = event -> {};
 
     void record(AuditEvent event);
+
+    /** Tells two. */
+    static AuditLog both(AuditLog first, AuditLog second) {
+        return event -> {
+            first.record(event);
+            second.record(event);
+        };
+    }
 }

@@ -22,4 +22,11 @@ public interface ClientDialogue extends Dialogue<LoginAttempt> {
      * deadline, or shutting down.
      */
     Speech goodbye(CloseReason reason);
+
+    /**
+     * What the client calls itself, as it said: anything at all. Empty if it has not said anything.
+     */
+    default String program() {
+        return "";
+    }
 }

@@ -69,7 +69,9 @@ public final class Session implements LoginOwner<LoginAttempt> {
         this.frontend = frontend;
         this.dialogue = dialogue;
         this.services = services;
-        this.log = new SessionLog(id, frontend.protocol(), client, services.audit());
+        this.log =
+                new SessionLog(
+                        id, frontend.protocol(), client, dialogue::program, services.audit());
         this.login = new LoginHandler<>(dialogue, this, starttls, id);
         this.state = new SessionState.LoggingIn(loginDeadline());
     }

@@ -22,7 +22,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is written about one session: one line when it ends, and one for each refused login. Runs on
@@ -35,6 +37,12 @@ final class SessionLog {
     /** Octets of a user name that are logged: the longest address that RFC 5321 allows. */
     private static final int SHOWN_USER = 254;
 
+    /** Of generated app passwords. */
+    private static final String SECRET_PREFIX = "pst_";
+
+    /** Of what a client calls itself; the longest names in use have some thirty characters. */
+    private static final int SHOWN_PROGRAM = 64;
+
     /** Characters of what a peer or provider said that are logged. */
     private static final int SHOWN_TEXT = 300;
 
@@ -43,6 +51,7 @@ final class SessionLog {
     private final String client;
     private final long started = System.nanoTime();
     private final Channel channel;
+    private final Supplier<String> program;
     private final AuditLog audit;
 
     private Verdict.@Nullable Accepted who;
@@ -50,10 +59,19 @@ final class SessionLog {
     private Optional<Gate> gate = Optional.empty();
     private String detail = "";
 
-    SessionLog(String session, Protocol protocol, Channel channel, AuditLog audit) {
+    /**
+     * @param program what the client calls itself by now, as it said
+     */
+    SessionLog(
+            String session,
+            Protocol protocol,
+            Channel channel,
+            Supplier<String> program,
+            AuditLog audit) {
         this.session = session;
         this.protocol = protocol;
         this.channel = channel;
+        this.program = program;
         this.audit = audit;
         SocketAddress address = channel.remoteAddress();
         this.client =
@@ -63,23 +81,35 @@ final class SessionLog {
     }
 
     void denied(LoginAttempt attempt, Verdict.Denied denied) {
-        refused(attempt).addKeyValue("reason", denied.why().sentence()).log("Login refused");
+        refused(attempt, denied.account())
+                .addKeyValue("reason", denied.why().sentence())
+                .log("Login refused");
         audit.record(
                 new AuditEvent.LoginRefused(
-                        connection(), Optional.empty(), Optional.of(denied.why())));
+                        connection(), denied.account(), Optional.of(denied.why())));
     }
 
     void throttled(LoginAttempt attempt, Verdict.Throttled throttled) {
-        refused(attempt)
+        refused(attempt, throttled.account())
                 .addKeyValue("reason", "too many failures from this source for this account")
                 .log("Login refused");
-        audit.record(new AuditEvent.LoginRefused(connection(), Optional.empty(), Optional.empty()));
+        audit.record(
+                new AuditEvent.LoginRefused(connection(), throttled.account(), Optional.empty()));
     }
 
-    private LoggingEventBuilder refused(LoginAttempt attempt) {
+    private LoggingEventBuilder refused(LoginAttempt attempt, Optional<String> account) {
         return line(LOG.atWarn())
-                .addKeyValue("user", shown(attempt.user(), SHOWN_USER))
+                .addKeyValue("user", account.isPresent() ? known(attempt) : unknown(attempt))
                 .addKeyValue("mechanism", attempt.mechanism());
+    }
+
+    private static String known(LoginAttempt attempt) {
+        return shown(attempt.user(), SHOWN_USER);
+    }
+
+    /** It may be a password that was typed into the wrong field. */
+    private static String unknown(LoginAttempt attempt) {
+        return "(none of an account, %d characters)".formatted(attempt.user().length());
     }
 
     void accepted(Verdict.Accepted accepted) {
@@ -171,7 +201,13 @@ final class SessionLog {
                 protocol,
                 client,
                 tls == null ? "" : tls.engine().getSession().getProtocol(),
-                "");
+                shownProgram());
+    }
+
+    private String shownProgram() {
+        String said = shown(program.get(), SHOWN_PROGRAM);
+        // What a script takes for its name may be the wrong one of its variables.
+        return said.toLowerCase(Locale.ROOT).contains(SECRET_PREFIX) ? "" : said;
     }
 
     private LoggingEventBuilder line(LoggingEventBuilder line) {

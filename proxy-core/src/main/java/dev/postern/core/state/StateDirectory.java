@@ -44,6 +44,16 @@ public final class StateDirectory {
         return path.resolve("offers.json");
     }
 
+    /** The directory of the audit log: what a {@link dev.postern.core.audit.AuditTrail} writes. */
+    public Path audit() {
+        return path.resolve("audit");
+    }
+
+    /** When each app last logged in: {@link dev.postern.core.audit.LastUses}' file. */
+    public Path lastUses() {
+        return path.resolve("last-use.json");
+    }
+
     /** The certificate that mail programs may have to be told to trust; PEM. */
     public Path rootCertificate() {
         return path.resolve("local-root.pem");

@@ -29,6 +29,7 @@ public final class Vault {
     private static final String CLIENT_SECRET = "client-secret/";
     private static final String PROXY_PASSWORD = "proxy-password/";
     private static final String VERIFIER_KEY = "verifier-key";
+    private static final String AUDIT_KEY = "audit-key";
     private static final String AUTHORITY = "local-authority";
 
     /** As long as the hash of HMAC-SHA-256 (RFC 2104 3). */
@@ -120,7 +121,7 @@ public final class Vault {
      * @return the octets of a file
      */
     public byte[] export(Passphrase passphrase, String verifiers) {
-        return VaultExport.seal(content, verifiers, passphrase);
+        return VaultExport.seal(content.without(AUDIT_KEY), verifiers, passphrase);
     }
 
     /**
@@ -135,7 +136,7 @@ public final class Vault {
         List<String> kept = new ArrayList<>();
         synchronized (changing) {
             VaultContent changed = content;
-            for (String name : export.content().names()) {
+            for (String name : export.content().without(AUDIT_KEY).names()) {
                 Secret secret = export.content().secret(name).orElseThrow();
                 VaultExport.Conflict conflict = name.equals(VERIFIER_KEY) ? verifierKey : entries;
                 if (content.secret(name).isEmpty() || conflict == VaultExport.Conflict.REPLACE) {
@@ -209,6 +210,18 @@ public final class Vault {
         synchronized (changing) {
             return content.secret(VERIFIER_KEY).orElseGet(this::makeVerifierKey);
         }
+    }
+
+    /**
+     * The key under which the audit log is sealed, if one was begun. It belongs to this machine's
+     * log, so no export has it.
+     */
+    public Optional<Secret> auditKey() {
+        return content.secret(AUDIT_KEY);
+    }
+
+    public void putAuditKey(Secret key) {
+        put(AUDIT_KEY, key);
     }
 
     /** What the local authority stored: its own affair what that is. */

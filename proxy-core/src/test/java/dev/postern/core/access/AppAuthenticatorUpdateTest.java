@@ -49,7 +49,7 @@ final class AppAuthenticatorUpdateTest {
                                     assertThat(app).isEqualTo(LAPTOP);
                                     assertThat(account).isEqualTo(ALICE);
                                 }
-                                case Verdict.Denied(Denial why, var delay) ->
+                                case Verdict.Denied(Denial why, var account, var delay) ->
                                         assertThat(possible).contains(why);
                                 case Verdict.Throttled throttled -> {}
                             }

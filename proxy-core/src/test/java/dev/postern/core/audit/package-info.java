@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.audit;
+
+import org.jspecify.annotations.NullMarked;
