@@ -23,7 +23,9 @@ import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.HourlyQuota;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.audit.AuditEvent;
 import dev.postern.core.audit.AuditLog;
+import dev.postern.core.audit.LastUses;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.net.Transport;
 import dev.postern.core.server.BridgeServer;
@@ -53,6 +55,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,6 +123,7 @@ public final class Bridge implements AutoCloseable {
             OpenSessions sessions = new OpenSessions();
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
+            AuditLog audit = audit(state, files, clock, version);
             OfferMemory offers = OfferMemory.open(state.lock(), files);
             ConnectionOpener opener =
                     cleanup.closing(
@@ -162,7 +166,7 @@ public final class Bridge implements AutoCloseable {
                                                             account.name(), protocol, offered),
                                             sessions,
                                             Deadlines.STANDARD,
-                                            AuditLog.NONE)));
+                                            audit)));
             ListenerCertificates certificates =
                     new ListenerCertificates(
                             tls,
@@ -203,6 +207,16 @@ public final class Bridge implements AutoCloseable {
         };
     }
 
+    /** What is pushed here is closed when all sessions have ended and told so. */
+    private AuditLog audit(OpenState state, Executor files, Clock clock, String version) {
+        LastUses lastUses =
+                cleanup.closing(LastUses.open(state.lock().directory().lastUses(), files, clock));
+        AuditLog audit = AuditLog.both(state.audit(), lastUses);
+        audit.record(new AuditEvent.BridgeStarted(version));
+        cleanup.closing(() -> audit.record(new AuditEvent.BridgeStopped()));
+        return audit;
+    }
+
     private static int eventLoops() {
         return Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
     }
@@ -233,6 +247,7 @@ public final class Bridge implements AutoCloseable {
             case Answer.Issued ignored -> {}
             case Answer.Report ignored -> {}
             case Answer.Checked ignored -> {}
+            case Answer.Verified ignored -> {}
             case Answer.Inspected ignored -> {}
             case Answer.Exported ignored -> {}
             case Answer.Missing ignored -> {}

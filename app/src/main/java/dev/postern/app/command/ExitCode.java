@@ -7,7 +7,8 @@ enum ExitCode {
     USAGE(2, "the command line was wrong"),
     CONFIGURATION(3, "the configuration has faults; `postern check` lists them"),
     STATE(4, "the state or the running bridge cannot be reached or used"),
-    LISTEN(5, "the bridge could not listen on a port, or not use its certificate");
+    LISTEN(5, "the bridge could not listen on a port, or not use its certificate"),
+    FOUND(6, "`scan` has found a password that works, or `audit verify` a changed log");
 
     private final int number;
     private final String meaning;

@@ -11,6 +11,7 @@ import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.MissingSecret;
 import dev.postern.app.operation.Status;
 import dev.postern.app.operation.VaultReport;
+import dev.postern.core.audit.AuditFinding;
 import dev.postern.core.secret.Secret;
 
 import java.util.List;
@@ -40,6 +41,10 @@ final class AnswerJson {
             case Answer.Checked(AccountCheckup checkup) -> {
                 json.addProperty("answer", "checked");
                 json.add("checkup", GSON.toJsonTree(checkup));
+            }
+            case Answer.Verified(AuditFinding finding) -> {
+                json.addProperty("answer", "verified");
+                json.add("finding", GSON.toJsonTree(finding));
             }
             case Answer.Inspected(VaultReport report) -> {
                 json.addProperty("answer", "inspected");
@@ -102,6 +107,9 @@ final class AnswerJson {
             case "checked" ->
                     new Answer.Checked(
                             GSON.fromJson(element(json, "checkup"), AccountCheckup.class));
+            case "verified" ->
+                    new Answer.Verified(
+                            GSON.fromJson(element(json, "finding"), AuditFinding.class));
             case "inspected" ->
                     new Answer.Inspected(GSON.fromJson(element(json, "vault"), VaultReport.class));
             case "exported" -> new Answer.Exported(element(json, "base64").getAsString());

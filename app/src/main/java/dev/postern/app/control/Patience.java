@@ -19,6 +19,9 @@ final class Patience {
     /** One request to an authorization server, which has a deadline of its own below this. */
     private static final Duration TOKEN = Duration.ofMinutes(2);
 
+    /** 128 MiB of lines, on a slow disk of a busy machine. */
+    private static final Duration AUDIT = Duration.ofMinutes(2);
+
     private Patience() {}
 
     static Duration with(Request request) {
@@ -26,6 +29,7 @@ final class Patience {
             case Request.Brief ignored -> BRIEF;
             case Request.CheckAccount ignored -> CHECK;
             case Request.RekeyVault ignored -> REKEY;
+            case Request.VerifyAudit ignored -> AUDIT;
             case Request.SignIn ignored -> TOKEN;
             case Request.FetchToken ignored -> TOKEN;
             case Request.AuthorizeDevice ignored -> TOKEN;

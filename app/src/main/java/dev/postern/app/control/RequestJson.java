@@ -94,6 +94,7 @@ final class RequestJson {
                 json.addProperty("account", account);
             }
             case Request.Inquire ignored -> json.addProperty("operation", "status");
+            case Request.VerifyAudit ignored -> json.addProperty("operation", "verify-audit");
             case Request.InspectVault ignored -> json.addProperty("operation", "inspect-vault");
             case Request.RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) -> {
                 json.addProperty("operation", "rekey-vault");
@@ -155,6 +156,7 @@ final class RequestJson {
             case "authorize-device" -> new Request.AuthorizeDevice(text(object, "account"));
             case "check-account" -> new Request.CheckAccount(text(object, "account"));
             case "status" -> new Request.Inquire();
+            case "verify-audit" -> new Request.VerifyAudit();
             case "inspect-vault" -> new Request.InspectVault();
             case "rekey-vault" ->
                     new Request.RekeyVault(

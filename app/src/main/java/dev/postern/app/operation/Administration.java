@@ -10,11 +10,14 @@ import dev.postern.core.access.SecretForm;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Grant;
+import dev.postern.core.audit.AuditEvent;
+import dev.postern.core.audit.AuditEvent.CredentialChange;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.StateException;
 import dev.postern.core.state.VaultKeyKind;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -57,10 +60,11 @@ public final class Administration implements Operations {
         return switch (request) {
             case Request.Brief brief -> alone(brief);
             case Request.CheckAccount(String name) -> withAccount(name, this::check);
+            case Request.VerifyAudit ignored -> verifyAudit();
             case Request.RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) ->
                     rekey(to, given);
             case Request.SignIn(String name, TokenRequest proof) ->
-                    withAccount(name, (account, ignored) -> tokens.signIn(account, proof));
+                    withAccount(name, (account, ignored) -> signIn(account, proof));
             case Request.AuthorizeDevice(String name) ->
                     withAccount(name, (account, ignored) -> tokens.authorizeDevice(account));
             case Request.FetchToken(String name) ->
@@ -89,6 +93,30 @@ public final class Administration implements Operations {
     private Answer rekey(Optional<VaultKeyKind> to, Optional<Secret> given) {
         try {
             return vaultKeeping.rekey(to, given);
+        } catch (StateException unusable) {
+            return new Answer.StateUnusable(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private Answer signIn(Account account, TokenRequest proof) {
+        Answer answer = tokens.signIn(account, proof);
+        if (answer instanceof Answer.Done) {
+            changed(account.name(), CredentialChange.SIGNED_IN);
+        }
+        return answer;
+    }
+
+    private void changed(String account, CredentialChange change) {
+        state.audit().record(new AuditEvent.CredentialChanged(account, change));
+    }
+
+    private Answer verifyAudit() {
+        try {
+            return new Answer.Verified(state.audit().verify());
+        } catch (IOException unreadable) {
+            return new Answer.StateUnusable(
+                    "The audit log in %s could not be read (%s)."
+                            .formatted(state.lock().directory().audit(), unreadable));
         } catch (StateException unusable) {
             return new Answer.StateUnusable(String.valueOf(unusable.getMessage()));
         }
@@ -215,6 +243,7 @@ public final class Administration implements Operations {
     private Answer keep(Account account, Secret password, Configuration configuration)
             throws UnusableStateException {
         state.vault().putPassword(account.name(), password);
+        changed(account.name(), CredentialChange.PASSWORD_STORED);
         return reload(configuration);
     }
 
@@ -222,6 +251,7 @@ public final class Administration implements Operations {
             throws UnusableStateException {
         state.vault().removePassword(account);
         state.vault().removeTokens(account);
+        changed(account, CredentialChange.REMOVED);
         return reload(configuration);
     }
 

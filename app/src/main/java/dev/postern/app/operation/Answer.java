@@ -1,5 +1,6 @@
 package dev.postern.app.operation;
 
+import dev.postern.core.audit.AuditFinding;
 import dev.postern.core.secret.Secret;
 
 import java.util.List;
@@ -34,6 +35,9 @@ public sealed interface Answer {
 
     /** What came of logging in to an account's servers. */
     record Checked(AccountCheckup checkup) implements Answer {}
+
+    /** How it stands with the audit log. */
+    record Verified(AuditFinding finding) implements Answer {}
 
     /** What the vault is like. */
     record Inspected(VaultReport report) implements Answer {}

@@ -1,6 +1,7 @@
 package dev.postern.app.operation;
 
 import dev.postern.config.Locations;
+import dev.postern.core.audit.AuditTrail;
 import dev.postern.core.state.KeyFile;
 import dev.postern.core.state.Keyring;
 import dev.postern.core.state.Passphrase;
@@ -10,13 +11,17 @@ import dev.postern.core.state.SystemdCredential;
 import dev.postern.core.state.Vault;
 import dev.postern.core.state.VaultKeySources;
 
+import java.time.Clock;
+
 /**
  * The state of a bridge, which nobody else changes while this is open.
  *
  * @param verifiers of app passwords
  * @param keys where the vault's key can be
+ * @param audit makes its files with the first event
  */
-public record OpenState(StateLock lock, Vault vault, VerifierFile verifiers, VaultKeySources keys)
+public record OpenState(
+        StateLock lock, Vault vault, VerifierFile verifiers, VaultKeySources keys, AuditTrail audit)
         implements AutoCloseable {
 
     private static final String KEY = "vault.key";
@@ -33,7 +38,9 @@ public record OpenState(StateLock lock, Vault vault, VerifierFile verifiers, Vau
         try {
             VaultKeySources keys = keys(locations, new Passphrase(access.passphrases()));
             Vault vault = Vault.open(lock, keys, access.configured());
-            return new OpenState(lock, vault, new VerifierFile(lock.directory().verifiers()), keys);
+            AuditTrail audit = new AuditTrail(lock.directory().audit(), vault, Clock.systemUTC());
+            VerifierFile verifiers = new VerifierFile(lock.directory().verifiers(), audit);
+            return new OpenState(lock, vault, verifiers, keys, audit);
         } catch (RuntimeException unusable) {
             lock.close();
             throw unusable;
@@ -50,6 +57,7 @@ public record OpenState(StateLock lock, Vault vault, VerifierFile verifiers, Vau
 
     @Override
     public void close() {
+        audit.close();
         lock.close();
     }
 }

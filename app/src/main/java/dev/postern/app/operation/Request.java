@@ -85,6 +85,9 @@ public sealed interface Request {
     /** What may be said of the vault to anybody. */
     record InspectVault() implements Brief {}
 
+    /** Go through the whole audit log, which takes seconds if it is long. */
+    record VerifyAudit() implements Request {}
+
     /**
      * Put the vault under a new key. May wait for a person at the keyring, so nobody waits for its
      * end.

@@ -2,6 +2,7 @@ package dev.postern.app.operation;
 
 import dev.postern.core.access.DamagedVerifiersException;
 import dev.postern.core.access.Verifiers;
+import dev.postern.core.audit.AuditLog;
 import dev.postern.core.state.AtomicFile;
 
 import java.io.IOException;
@@ -9,12 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The file of the app passwords' verifiers. Anybody of its owner may read; one writer. */
+/**
+ * The file of the app passwords' verifiers. Anybody of its owner may read; one writer, and whatever
+ * that changes is in the audit log.
+ */
 public final class VerifierFile {
     private final AtomicFile file;
+    private final AuditLog audit;
 
+    /** To be read. */
     public VerifierFile(Path path) {
+        this(path, AuditLog.NONE);
+    }
+
+    VerifierFile(Path path, AuditLog audit) {
         file = new AtomicFile(path, AtomicFile.Readers.OWNER);
+        this.audit = audit;
     }
 
     /** As they are now; without the file, those of a bridge that has issued nothing. */
@@ -36,6 +47,7 @@ public final class VerifierFile {
     }
 
     void write(Verifiers verifiers) throws UnusableStateException {
+        SecretChanges changes = SecretChanges.between(read(), verifiers);
         try {
             file.replace(verifiers.toJson().getBytes(StandardCharsets.UTF_8));
         } catch (IOException refused) {
@@ -44,5 +56,6 @@ public final class VerifierFile {
                             .formatted(file.path(), refused),
                     refused);
         }
+        changes.events().forEach(audit::record);
     }
 }
