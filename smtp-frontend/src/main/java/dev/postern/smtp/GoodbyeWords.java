@@ -20,7 +20,13 @@ final class GoodbyeWords {
             case TOO_MANY_ERRORS, TOO_MANY_FAILURES, NOT_THIS_PROTOCOL, DEVICE_REFUSED ->
                     "4.7.0 Too many errors, closing the connection";
             case OCTETS_BEFORE_TLS, TLS_FAILED -> "4.7.0 TLS failed, closing the connection";
-            case QUIT, PEER_CLOSED, CLIENT_CLOSED, UPSTREAM_CLOSED, DRAIN_DEADLINE ->
+            case QUIT,
+                    PEER_CLOSED,
+                    CLIENT_CLOSED,
+                    UPSTREAM_CLOSED,
+                    DRAIN_DEADLINE,
+                    CLIENT_OUT_OF_STEP,
+                    UPSTREAM_OUT_OF_STEP ->
                     "4.4.2 Closing the connection";
         };
     }

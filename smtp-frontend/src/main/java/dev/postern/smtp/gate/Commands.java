@@ -195,7 +195,7 @@ final class Commands implements Stage {
             // How many octets follow is not known, and they must not be read as commands.
             return conversation.leave(
                     "501 5.5.4 Expected: BDAT octets [LAST]\r\n421 4.7.0 Out of step, closing",
-                    CloseReason.TOO_MANY_ERRORS);
+                    CloseReason.CLIENT_OUT_OF_STEP);
         }
         long size = Long.parseLong(chunk.group(1));
         ChunkTransfer.Place place =

@@ -88,13 +88,17 @@ final class DataTransfer {
     static Stage refusedAmid(Conversation conversation, DataScanner scanner, Refusal refusal) {
         conversation.report("DATA", refusal);
         conversation.ends().abortProvider();
-        return doomed(conversation, scanner, refusal.words());
+        return doomed(conversation, scanner, refusal.words(), CloseReason.CLIENT_OUT_OF_STEP);
     }
 
     /** The provider is gone: the rest is dropped, its end is answered, and the session ends. */
     static Stage doomed(Conversation conversation, DataScanner scanner, String words) {
-        Supplier<Stage> lastWords =
-                () -> conversation.goodbye(Words.amidMessage(words), CloseReason.UPSTREAM_CLOSED);
+        return doomed(conversation, scanner, Words.amidMessage(words), CloseReason.UPSTREAM_CLOSED);
+    }
+
+    private static Stage doomed(
+            Conversation conversation, DataScanner scanner, String words, CloseReason reason) {
+        Supplier<Stage> lastWords = () -> conversation.goodbye(words, reason);
         LenientEnd end = scanner.lenient();
         return end.found() ? lastWords.get() : new Doomed(end, lastWords);
     }
