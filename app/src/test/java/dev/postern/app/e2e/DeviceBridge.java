@@ -167,7 +167,10 @@ final class DeviceBridge implements AutoCloseable {
     private static Peer connect(String from, int port) throws IOException {
         return new Peer(
                 new Socket(
-                        InetAddress.getByName("127.0.0.1"), port, NetUtil.createInetAddressFromIpAddressString(from), 0));
+                        InetAddress.getByName("127.0.0.1"),
+                        port,
+                        NetUtil.createInetAddressFromIpAddressString(from),
+                        0));
     }
 
     /** Of a device that was told to trust the bridge's certificate. */

@@ -133,7 +133,9 @@ final class Mailboxes {
         return name.codePoints().noneMatch(c -> c == '<' || c == '>' || Character.isISOControl(c));
     }
 
-    /** An encoded word is none in an address (RFC 2047 5), but some programs decode it there, too. */
+    /**
+     * An encoded word is none in an address (RFC 2047 5), but some programs decode it there, too.
+     */
     private boolean address(String written) {
         boolean plain =
                 ADDRESS.matcher(written).matches()
