@@ -124,7 +124,7 @@ final class LiveBridge implements Effects {
         Set<String> gone = new HashSet<>(before.devices());
         gone.removeAll(changed.devices());
         if (!gone.isEmpty()) {
-            end((app, account) -> gone.contains(app.name()));
+            end(login -> gone.contains(login.who().app().name()));
         }
         if (!before.equals(changed)) {
             LOG.atInfo()
