@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
         name = "app",
         mixinStandardHelpOptions = true,
         description =
-                "The programs that may log in: add, list, show, issue, rotate, rename, revoke.",
+                "The programs that may log in: add, list, show, test, issue, rotate, rename,"
+                        + " revoke.",
         synopsisSubcommandLabel = "COMMAND")
 final class AppCommands implements Runnable {
 
@@ -20,6 +21,6 @@ final class AppCommands implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Which? add, list, show, issue, rotate, rename, password or revoke");
+                "Which? add, list, show, test, issue, rotate, rename, password or revoke");
     }
 }

@@ -111,7 +111,8 @@ public final class Postern implements Runnable {
                         .addSubcommand(new AppPasswordCommand(postern, terminal))
                         .addSubcommand(new AppRenameCommand(postern, terminal))
                         .addSubcommand(new AppRevokeCommand(postern, terminal))
-                        .addSubcommand(new AppShowCommand(postern, terminal)));
+                        .addSubcommand(new AppShowCommand(postern, terminal))
+                        .addSubcommand(new AppTestCommand(postern, terminal)));
         line.addSubcommand(
                 new CommandLine(new VaultCommands())
                         .addSubcommand(new VaultStatusCommand(postern, terminal))
