@@ -8,6 +8,7 @@ final class Judge {
     private final Scene scene;
     private final Permissions permissions;
     private final InFlight inFlight;
+    private final Selection selection = new Selection();
 
     Judge(Scene scene, Permissions permissions, InFlight inFlight) {
         this.scene = scene;
@@ -35,7 +36,7 @@ final class Judge {
         if (inFlight.contains(command.tag())) {
             return inUse(command, Optional.empty());
         }
-        Ruling ruling = permissions.judge(command, scene);
+        Ruling ruling = selection.after(command, permissions.judge(command, scene));
         boolean lacksMessage = isAppend(command) && ruling instanceof Ruling.Granted;
         return follow(lacksMessage ? Rule.malformed() : ruling, command, Optional.empty(), text);
     }
