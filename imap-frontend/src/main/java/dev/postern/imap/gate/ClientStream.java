@@ -133,7 +133,7 @@ final class ClientStream {
             case Decision.Take(LiteralMark mark) -> take(mark);
             case Decision.Deny(GateCommand command, String why, Optional<LiteralMark> behind) -> {
                 outlet.refused(command.verb(), why);
-                refuse(command.tag() + " NO [NOPERM] " + Sentence.of(why) + "\r\n", behind);
+                refuse(Sentence.refusal(command, why), behind);
             }
             case Decision.Bad(String tag, String sentence, Optional<LiteralMark> behind) ->
                     bad(tag, sentence, behind);
