@@ -167,7 +167,7 @@ final class DeviceBridge implements AutoCloseable {
     private static Peer connect(String from, int port) throws IOException {
         return new Peer(
                 new Socket(
-                        InetAddress.getByName("127.0.0.1"),
+                        NetUtil.LOCALHOST4,
                         port,
                         NetUtil.createInetAddressFromIpAddressString(from),
                         0));
