@@ -1,6 +1,7 @@
 package dev.postern.core.access;
 
 import dev.postern.core.account.Account;
+import dev.postern.core.account.Protocol;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +33,11 @@ record AccessRules(Directory directory, Verifiers verifiers) {
             case Login.Proof.Chosen(Argon2id hash) -> chosen(login, hash, now);
             case Login.Proof.Nothing ignored -> wrong(login, Denial.UNKNOWN_SECRET);
         };
+    }
+
+    /** Of a device, which has no login. */
+    Verdict device(String app, Protocol protocol, Source source, Instant now) {
+        return DeviceAdmission.decide(directory, app, protocol, source, now);
     }
 
     private Ruling wrong(Login login, Denial why) {

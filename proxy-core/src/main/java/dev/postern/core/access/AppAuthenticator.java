@@ -31,10 +31,7 @@ import java.util.function.Function;
 public final class AppAuthenticator implements Authenticator, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppAuthenticator.class);
 
-    /**
-     * Before who found too many waiting is told to come again: a tenth of what waits has gone by
-     * then.
-     */
+    /** Until who found too many waiting may come again: a tenth of them has gone by then. */
     static final Duration BUSY_DELAY = Duration.ofSeconds(1);
 
     private final AtomicReference<AccessRules> rules;
@@ -136,8 +133,7 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
 
     @Override
     public Verdict admit(String app, Protocol protocol, Source source) {
-        return DeviceAdmission.decide(
-                rules.get().directory(), app, protocol, source, means.clock().instant());
+        return rules.get().device(app, protocol, source, means.clock().instant());
     }
 
     /** Ends the threads that check chosen passwords and look for users, after those that wait. */
