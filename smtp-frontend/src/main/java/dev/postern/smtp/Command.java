@@ -44,6 +44,16 @@ final class Command {
         return !words(1).isEmpty();
     }
 
+    /**
+     * What the client calls itself, as the first word; for EHLO and HELO only. Empty if nothing.
+     */
+    String name() {
+        return words(1).stream()
+                .map(word -> new String(word, StandardCharsets.US_ASCII))
+                .findFirst()
+                .orElse("");
+    }
+
     /** Copies of the words behind the verb, at most {@code limit} of them. */
     List<byte[]> words(int limit) {
         List<byte[]> words = new ArrayList<>();

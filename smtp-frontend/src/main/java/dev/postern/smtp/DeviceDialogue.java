@@ -37,6 +37,9 @@ final class DeviceDialogue implements ClientDialogue {
     private State state;
     private int errors;
 
+    /** As the device said; it has proven nothing. */
+    private String program = "";
+
     private sealed interface State {
 
         /** It will be told to go away before it has said anything. */
@@ -87,8 +90,8 @@ final class DeviceDialogue implements ClientDialogue {
             return error(Formalities.LINE_TOO_LONG);
         }
         return switch (command.verb()) {
-            case "EHLO" -> command.hasArgument() ? ehlo() : say(Formalities.NAME_MISSING);
-            case "HELO" -> command.hasArgument() ? helo() : say(Formalities.NAME_MISSING);
+            case "EHLO" -> named(command) ? ehlo() : say(Formalities.NAME_MISSING);
+            case "HELO" -> named(command) ? helo() : say(Formalities.NAME_MISSING);
             case "STARTTLS" -> startTls(command);
             // RFC 4954 4 has 503 for who is logged in already. Whatever name and password were
             // typed into the device: nothing here may look at them, nor say that they are right.
@@ -114,6 +117,7 @@ final class DeviceDialogue implements ClientDialogue {
     @Override
     public Turn<LoginAttempt> secured() {
         security = ListenerSecurity.TLS;
+        program = "";
         return Turn.readLine(Speech.NOTHING, Formalities.LINE_LIMIT);
     }
 
@@ -154,6 +158,16 @@ final class DeviceDialogue implements ClientDialogue {
     @Override
     public Speech goodbye(CloseReason reason) {
         return Speech.of("421 " + GoodbyeWords.of(reason) + "\r\n");
+    }
+
+    private boolean named(Command command) {
+        program = command.name();
+        return !program.isEmpty();
+    }
+
+    @Override
+    public String program() {
+        return program;
     }
 
     private Turn<LoginAttempt> ehlo() {

@@ -158,9 +158,8 @@ final class SmtpClientDialogue implements ClientDialogue {
     }
 
     private boolean named(Command command) {
-        List<byte[]> words = command.words(1);
-        words.forEach(word -> program = new String(word, StandardCharsets.US_ASCII));
-        return !words.isEmpty();
+        program = command.name();
+        return !program.isEmpty();
     }
 
     private Turn<LoginAttempt> nameMissing() {

@@ -25,7 +25,6 @@ import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.audit.AuditEvent;
 import dev.postern.core.audit.AuditLog;
-import dev.postern.core.audit.LastUses;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.net.Transport;
 import dev.postern.core.server.BridgeServer;
@@ -55,7 +54,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -123,7 +121,7 @@ public final class Bridge implements AutoCloseable {
             OpenSessions sessions = new OpenSessions();
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
-            AuditLog audit = audit(state, files, clock, version);
+            AuditLog audit = audit(state, version);
             OfferMemory offers = OfferMemory.open(state.lock(), files);
             ConnectionOpener opener =
                     cleanup.closing(
@@ -144,6 +142,7 @@ public final class Bridge implements AutoCloseable {
                             sessions,
                             health,
                             tokens,
+                            state.lastUses(),
                             version,
                             clock);
             Frontend imap = new ImapFrontend();
@@ -208,10 +207,8 @@ public final class Bridge implements AutoCloseable {
     }
 
     /** What is pushed here is closed when all sessions have ended and told so. */
-    private AuditLog audit(OpenState state, Executor files, Clock clock, String version) {
-        LastUses lastUses =
-                cleanup.closing(LastUses.open(state.lock().directory().lastUses(), files, clock));
-        AuditLog audit = AuditLog.both(state.audit(), lastUses);
+    private AuditLog audit(OpenState state, String version) {
+        AuditLog audit = AuditLog.both(state.audit(), state.lastUses());
         audit.record(new AuditEvent.BridgeStarted(version));
         cleanup.closing(() -> audit.record(new AuditEvent.BridgeStopped()));
         return audit;
@@ -248,6 +245,7 @@ public final class Bridge implements AutoCloseable {
             case Answer.Report ignored -> {}
             case Answer.Checked ignored -> {}
             case Answer.Verified ignored -> {}
+            case Answer.Recognised ignored -> {}
             case Answer.Inspected ignored -> {}
             case Answer.Exported ignored -> {}
             case Answer.Missing ignored -> {}

@@ -10,6 +10,7 @@ import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.Directory;
 import dev.postern.core.access.Verdict;
 import dev.postern.core.access.Verifiers;
+import dev.postern.core.audit.LastUses;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.server.ListenerSpec;
 import dev.postern.core.session.OpenLogin;
@@ -52,6 +53,7 @@ final class LiveBridge implements Effects {
     private final OpenSessions sessions;
     private final AccountHealth health;
     private final TokenEngine tokens;
+    private final LastUses lastUses;
     private final String version;
     private final Clock clock;
     private final Instant since = Instant.now();
@@ -72,6 +74,7 @@ final class LiveBridge implements Effects {
             OpenSessions sessions,
             AccountHealth health,
             TokenEngine tokens,
+            LastUses lastUses,
             String version,
             Clock clock) {
         this.started = configuration.get();
@@ -81,6 +84,7 @@ final class LiveBridge implements Effects {
         this.sessions = sessions;
         this.health = health;
         this.tokens = tokens;
+        this.lastUses = lastUses;
         this.version = version;
         this.clock = clock;
     }
@@ -232,7 +236,9 @@ final class LiveBridge implements Effects {
                         since.truncatedTo(ChronoUnit.SECONDS).toString(),
                         listeners,
                         health.lines(now),
-                        AppLine.of(now.apps(), verifiers, Instant.now()),
+                        AppLine.of(now.apps(), verifiers, Instant.now()).stream()
+                                .map(line -> line.usedLast(lastUses.of(line.name())))
+                                .toList(),
                         sessions.count()));
     }
 }

@@ -1,6 +1,10 @@
 package dev.postern.app.command;
 
 import dev.postern.app.operation.AppLine;
+import dev.postern.core.audit.LastUse;
+import dev.postern.core.audit.LastUses;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,8 +35,13 @@ final class AppListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();
+        Map<String, LastUse> uses =
+                LastUses.read(workplace.locations().state().resolve("last-use.json"));
         List<AppLine> lines =
-                AppLine.of(workplace.configuration().apps(), workplace.verifiers(), Instant.now());
+                AppLine.of(workplace.configuration().apps(), workplace.verifiers(), Instant.now())
+                        .stream()
+                        .map(line -> line.usedLast(LastUses.of(line.name(), uses)))
+                        .toList();
         if (json) {
             Printing.json(terminal, Map.of("apps", lines));
         } else if (lines.isEmpty()) {
@@ -45,7 +54,15 @@ final class AppListCommand implements Callable<Integer> {
 
     static void print(List<AppLine> lines, Terminal terminal) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("NAME", "ACCOUNT", "PROTOCOLS", "LIMITS", "PASSWORD", "ISSUED"));
+        rows.add(
+                List.of(
+                        "NAME",
+                        "ACCOUNT",
+                        "PROTOCOLS",
+                        "LIMITS",
+                        "PASSWORD",
+                        "ISSUED",
+                        "LAST USE"));
         lines.forEach(line ->
                 rows.add(
                         List.of(
@@ -54,7 +71,8 @@ final class AppListCommand implements Callable<Integer> {
                                 String.join(",", line.protocols()),
                                 line.limits().isEmpty() ? "none" : line.limits(),
                                 line.password().word(),
-                                line.issued())));
+                                line.issued(),
+                                shown(line.lastUse()))));
         Printing.table(
                 terminal,
                 rows,
@@ -64,5 +82,11 @@ final class AppListCommand implements Callable<Integer> {
                                         "    %s; run  %s"
                                                 .formatted(deadline.sentence(), deadline.command()))
                                 .toList());
+    }
+
+    private static String shown(@Nullable LastUse use) {
+        return use == null
+                ? ""
+                : "%s %s %s".formatted(use.time(), use.client(), use.program()).strip();
     }
 }

@@ -73,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Path directory = postern.workplace().audit();
+        Path directory = postern.workplace().locations().state().resolve("audit");
         Optional<Instant> from = moment("--since", since);
         Optional<Instant> to = moment("--until", until);
         if (!json) {

@@ -126,6 +126,7 @@ public final class Postern implements Runnable {
         line.addSubcommand(
                 new CommandLine(new AuditCommand(postern, terminal))
                         .addSubcommand(new AuditVerifyCommand(postern, terminal)));
+        line.addSubcommand(new ScanCommand(postern, terminal));
         line.addSubcommand(new CheckCommand(postern, terminal));
         line.addSubcommand(new ImportCommand(postern, terminal));
         line.addSubcommand(new TrustCommand(postern, terminal));

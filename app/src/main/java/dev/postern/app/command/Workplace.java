@@ -116,11 +116,6 @@ record Workplace(Locations locations, VaultAccess access) {
         }
     }
 
-    /** The directory of the audit log. */
-    Path audit() {
-        return locations.state().resolve("audit");
-    }
-
     /** Of the local authority, as the state directory has it. */
     Path rootCertificate() {
         return locations.state().resolve("local-root.pem");
@@ -237,6 +232,7 @@ record Workplace(Locations locations, VaultAccess access) {
             case Answer.Report ignored -> List.of();
             case Answer.Checked ignored -> List.of();
             case Answer.Verified ignored -> List.of();
+            case Answer.Recognised ignored -> List.of();
             case Answer.Inspected ignored -> List.of();
             case Answer.Exported ignored -> List.of();
             case Answer.Missing ignored -> List.of();

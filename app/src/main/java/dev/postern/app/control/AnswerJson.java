@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.MissingSecret;
+import dev.postern.app.operation.Recognition;
 import dev.postern.app.operation.Status;
 import dev.postern.app.operation.VaultReport;
 import dev.postern.core.audit.AuditFinding;
@@ -45,6 +46,10 @@ final class AnswerJson {
             case Answer.Verified(AuditFinding finding) -> {
                 json.addProperty("answer", "verified");
                 json.add("finding", GSON.toJsonTree(finding));
+            }
+            case Answer.Recognised(List<Recognition> texts) -> {
+                json.addProperty("answer", "recognised");
+                json.add("texts", GSON.toJsonTree(texts));
             }
             case Answer.Inspected(VaultReport report) -> {
                 json.addProperty("answer", "inspected");
@@ -110,6 +115,9 @@ final class AnswerJson {
             case "verified" ->
                     new Answer.Verified(
                             GSON.fromJson(element(json, "finding"), AuditFinding.class));
+            case "recognised" ->
+                    new Answer.Recognised(
+                            List.of(GSON.fromJson(element(json, "texts"), Recognition[].class)));
             case "inspected" ->
                     new Answer.Inspected(GSON.fromJson(element(json, "vault"), VaultReport.class));
             case "exported" -> new Answer.Exported(element(json, "base64").getAsString());

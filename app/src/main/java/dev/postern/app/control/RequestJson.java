@@ -1,5 +1,6 @@
 package dev.postern.app.control;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -13,6 +14,7 @@ import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.VaultKeyKind;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,6 +96,12 @@ final class RequestJson {
                 json.addProperty("account", account);
             }
             case Request.Inquire ignored -> json.addProperty("operation", "status");
+            case Request.Recognise(List<Secret> texts) -> {
+                json.addProperty("operation", "recognise");
+                JsonArray all = new JsonArray();
+                texts.forEach(text -> all.add(text.revealText()));
+                json.add("texts", all);
+            }
             case Request.VerifyAudit ignored -> json.addProperty("operation", "verify-audit");
             case Request.InspectVault ignored -> json.addProperty("operation", "inspect-vault");
             case Request.RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) -> {
@@ -156,6 +164,7 @@ final class RequestJson {
             case "authorize-device" -> new Request.AuthorizeDevice(text(object, "account"));
             case "check-account" -> new Request.CheckAccount(text(object, "account"));
             case "status" -> new Request.Inquire();
+            case "recognise" -> new Request.Recognise(texts(object));
             case "verify-audit" -> new Request.VerifyAudit();
             case "inspect-vault" -> new Request.InspectVault();
             case "rekey-vault" ->
@@ -173,6 +182,13 @@ final class RequestJson {
         } catch (IllegalArgumentException unknown) {
             throw new JsonParseException("a word that this version has not", unknown);
         }
+    }
+
+    private static List<Secret> texts(JsonObject object) {
+        if (!(object.get("texts") instanceof JsonArray texts)) {
+            throw new JsonParseException("no texts");
+        }
+        return texts.asList().stream().map(text -> Secret.of(text.getAsString())).toList();
     }
 
     private static VaultKeyKind kind(String word) {

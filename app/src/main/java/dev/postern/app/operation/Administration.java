@@ -19,6 +19,7 @@ import dev.postern.core.state.VaultKeyKind;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -151,6 +152,7 @@ public final class Administration implements Operations {
                         withApp(
                                 to,
                                 (app, configuration) -> secrets.rename(from, app, configuration));
+                case Request.Recognise(List<Secret> texts) -> secrets.recognise(texts);
                 case Request.EndSuperseded(Set<String> used) -> secrets.endSuperseded(used);
                 case Request.PutPassword(String account, Secret password) ->
                         withConfiguration(configuration -> put(account, password, configuration));

@@ -39,6 +39,13 @@ public sealed interface Answer {
     /** How it stands with the audit log. */
     record Verified(AuditFinding finding) implements Answer {}
 
+    /** What the texts were, in their order. */
+    record Recognised(List<Recognition> texts) implements Answer {
+        public Recognised {
+            texts = List.copyOf(texts);
+        }
+    }
+
     /** What the vault is like. */
     record Inspected(VaultReport report) implements Answer {}
 

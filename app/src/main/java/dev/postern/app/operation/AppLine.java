@@ -6,6 +6,9 @@ import dev.postern.core.access.IssuedSecret;
 import dev.postern.core.access.SecretForm;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.audit.LastUse;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +28,7 @@ import java.util.stream.Collectors;
  * @param limits in short; empty if there are none but its protocols
  * @param issued when its password was made, ISO 8601; empty if it has none
  * @param deadlines those that are near
+ * @param lastUse null if it never logged in, so far as is known
  */
 public record AppLine(
         String name,
@@ -33,7 +37,8 @@ public record AppLine(
         String limits,
         Password password,
         String issued,
-        List<Deadline> deadlines) {
+        List<Deadline> deadlines,
+        @Nullable LastUse lastUse) {
 
     public AppLine {
         protocols = List.copyOf(protocols);
@@ -179,7 +184,14 @@ public record AppLine(
                 limits,
                 password,
                 generated.or(() -> chosen).map(AppLine::shown).orElse(""),
-                deadlines);
+                deadlines,
+                null);
+    }
+
+    /** The same, and when it last logged in. */
+    public AppLine usedLast(Optional<LastUse> use) {
+        return new AppLine(
+                name, account, protocols, limits, password, issued, deadlines, use.orElse(null));
     }
 
     private static String shown(Instant instant) {

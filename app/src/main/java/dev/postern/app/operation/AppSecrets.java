@@ -4,6 +4,7 @@ import dev.postern.app.operation.Request.RotateSecret.End;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
 import dev.postern.core.access.IssuedSecret;
+import dev.postern.core.access.RecognisedSecret;
 import dev.postern.core.access.SecretForm;
 import dev.postern.core.access.SecretState;
 import dev.postern.core.access.Verifiers;
@@ -187,6 +188,21 @@ final class AppSecrets {
             effects.endSecrets(over, after);
         }
         return new Answer.Done(List.of());
+    }
+
+    /** What those texts are that somebody found. */
+    Answer recognise(List<Secret> texts) throws UnusableStateException {
+        Verifiers verifiers = state.verifiers().read();
+        Secret key = key();
+        try {
+            return new Answer.Recognised(
+                    texts.stream()
+                            .map(text -> RecognisedSecret.of(text, verifiers, key, clock.instant()))
+                            .map(Recognition::of)
+                            .toList());
+        } finally {
+            key.wipe();
+        }
     }
 
     private Set<SecretState> states(String app, Verifiers verifiers) {

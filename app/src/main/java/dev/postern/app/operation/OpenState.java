@@ -1,7 +1,9 @@
 package dev.postern.app.operation;
 
 import dev.postern.config.Locations;
+import dev.postern.core.audit.AuditLog;
 import dev.postern.core.audit.AuditTrail;
+import dev.postern.core.audit.LastUses;
 import dev.postern.core.state.KeyFile;
 import dev.postern.core.state.Keyring;
 import dev.postern.core.state.Passphrase;
@@ -21,7 +23,12 @@ import java.time.Clock;
  * @param audit makes its files with the first event
  */
 public record OpenState(
-        StateLock lock, Vault vault, VerifierFile verifiers, VaultKeySources keys, AuditTrail audit)
+        StateLock lock,
+        Vault vault,
+        VerifierFile verifiers,
+        VaultKeySources keys,
+        AuditTrail audit,
+        LastUses lastUses)
         implements AutoCloseable {
 
     private static final String KEY = "vault.key";
@@ -39,8 +46,10 @@ public record OpenState(
             VaultKeySources keys = keys(locations, new Passphrase(access.passphrases()));
             Vault vault = Vault.open(lock, keys, access.configured());
             AuditTrail audit = new AuditTrail(lock.directory().audit(), vault, Clock.systemUTC());
-            VerifierFile verifiers = new VerifierFile(lock.directory().verifiers(), audit);
-            return new OpenState(lock, vault, verifiers, keys, audit);
+            LastUses lastUses = LastUses.open(lock.directory().lastUses(), Clock.systemUTC());
+            VerifierFile verifiers =
+                    new VerifierFile(lock.directory().verifiers(), AuditLog.both(audit, lastUses));
+            return new OpenState(lock, vault, verifiers, keys, audit, lastUses);
         } catch (RuntimeException unusable) {
             lock.close();
             throw unusable;
@@ -57,6 +66,7 @@ public record OpenState(
 
     @Override
     public void close() {
+        lastUses.close();
         audit.close();
         lock.close();
     }

@@ -5,6 +5,7 @@ import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.VaultKeyKind;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +73,17 @@ public sealed interface Request {
      * @param authority {@link dev.postern.core.account.ProxyServer#authority}
      */
     record PutProxyPassword(String authority, Secret password) implements Brief {}
+
+    /**
+     * Whether these were issued here, and still let somebody in.
+     *
+     * @param texts the asker's to wipe
+     */
+    record Recognise(List<Secret> texts) implements Brief {
+        public Recognise {
+            texts = List.copyOf(texts);
+        }
+    }
 
     /** Which secrets a person must store before the account can get a token. */
     record LookForSecrets(String account) implements Brief {}

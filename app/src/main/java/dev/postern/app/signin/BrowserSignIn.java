@@ -109,6 +109,7 @@ public final class BrowserSignIn {
             case Answer.Missing(List<MissingSecret> ignored) -> another();
             case Answer.DeviceStarted ignored -> another();
             case Answer.Verified ignored -> another();
+            case Answer.Recognised ignored -> another();
             case Answer.Inspected ignored -> another();
             case Answer.Exported ignored -> another();
         };

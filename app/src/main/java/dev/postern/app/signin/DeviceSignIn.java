@@ -72,6 +72,7 @@ public final class DeviceSignIn {
             case Answer.Checked ignored -> another();
             case Answer.Missing ignored -> another();
             case Answer.Verified ignored -> another();
+            case Answer.Recognised ignored -> another();
             case Answer.Inspected ignored -> another();
             case Answer.Exported ignored -> another();
         };

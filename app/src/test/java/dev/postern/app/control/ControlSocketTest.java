@@ -8,10 +8,13 @@ import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.AppLine;
 import dev.postern.app.operation.MissingSecret;
 import dev.postern.app.operation.Operations;
+import dev.postern.app.operation.Recognition;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Request.RotateSecret.End;
 import dev.postern.app.operation.Status;
 import dev.postern.core.access.SecretForm;
+import dev.postern.core.audit.AuditFinding;
+import dev.postern.core.audit.LastUse;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 
@@ -77,6 +80,8 @@ class ControlSocketTest {
                 new Request.CheckAccount("b"),
                 new Request.PutClientSecret("id", Secret.of("s\"ä\\")),
                 new Request.PutProxyPassword("proxy.example:1080", Secret.of("p")),
+                new Request.Recognise(List.of(Secret.of("pst_a"), Secret.of("pst_b"))),
+                new Request.VerifyAudit(),
                 new Request.LookForSecrets("b"),
                 new Request.FetchToken("b"),
                 new Request.SignIn(
@@ -108,6 +113,16 @@ class ControlSocketTest {
                 new Answer.Done(List.of("note")),
                 new Answer.Issued(Secret.of("pst_x"), List.of()),
                 new Answer.Refused("no"),
+                new Answer.Recognised(List.of(new Recognition("a", "live"))),
+                new Answer.Verified(
+                        new AuditFinding(
+                                1,
+                                2,
+                                "then",
+                                "now",
+                                "seal",
+                                List.of(new AuditFinding.Fault("file", 3, "changed")),
+                                List.of("note"))),
                 new Answer.Broken(List.of("a", "b")),
                 new Answer.StateUnusable("full"),
                 new Answer.Missing(List.of(MissingSecret.CLIENT_SECRET, MissingSecret.PASSWORD)),
@@ -147,7 +162,8 @@ class ControlSocketTest {
                                                         new AppLine.Deadline(
                                                                 "2027-01-31T00:00:00Z",
                                                                 "ends",
-                                                                "postern app show a")))),
+                                                                "postern app show a")),
+                                                new LastUse("then", "there", "mutt"))),
                                 2)));
     }
 

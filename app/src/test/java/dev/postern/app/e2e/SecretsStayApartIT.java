@@ -92,6 +92,17 @@ class SecretsStayApartIT {
                 .doesNotContain(BODY);
     }
 
+    @Test
+    void theAuditLogKnowsNoSecretAndNoMessage() {
+        assertThat(bridge.audited().await("session-ended", 2)).hasSize(2);
+        assertThat(bridge.audited().all().toString())
+                .contains("login-refused")
+                .doesNotContain(guises(bridge.appPassword()))
+                .doesNotContain(guises(TestBridge.PROVIDER_PASSWORD))
+                .doesNotContain(guises(TYPED_BY_MISTAKE))
+                .doesNotContain(BODY);
+    }
+
     /** A secret as it is, and as SASL's mechanisms write it. */
     private static List<CharSequence> guises(String secret) {
         return Stream.of(

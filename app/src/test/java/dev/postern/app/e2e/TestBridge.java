@@ -13,7 +13,7 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
-import dev.postern.core.audit.AuditLog;
+import dev.postern.core.audit.AuditTrail;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.net.Transport;
@@ -51,6 +51,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,12 +162,17 @@ final class TestBridge implements AutoCloseable {
     private final Map<Protocol, Map<ListenerSecurity, Integer>> ports =
             new EnumMap<>(Protocol.class);
     private final String appPassword;
+    private final AuditedLines audited;
 
     TestBridge(Plan plan) throws ListenFailedException {
         StateLock lock = StateLock.acquire(StateDirectory.open(directory.resolve("state")));
         closing.add(lock::close);
         Vault vault = Vault.open(lock, new KeyFile(directory.resolve("keys").resolve("vault.key")));
         vault.putPassword(ACCOUNT, Secret.of(PROVIDER_PASSWORD));
+        audited = new AuditedLines(lock.directory().audit());
+        AuditTrail audit = new AuditTrail(lock.directory().audit(), vault, Clock.systemUTC());
+        closing.add(audited::searchForSecrets);
+        closing.add(audit::close);
         Account account = new Account(ACCOUNT, USER, Set.of(), plan.upstreams(), plan.credential());
         App app = new App("laptop", ACCOUNT, plan.policy());
         Verifiers.Issue issue =
@@ -204,7 +210,7 @@ final class TestBridge implements AutoCloseable {
                                 (whose, protocol, offers) -> {},
                                 sessions,
                                 plan.deadlines(),
-                                AuditLog.NONE));
+                                audit));
         closing.add(server::close);
         for (Protocol protocol : plan.upstreams().keySet()) {
             ports.put(protocol, listen(server, protocol, tls));
@@ -284,6 +290,10 @@ final class TestBridge implements AutoCloseable {
     /** {@code tag LOGIN user password}, without its CRLF. */
     String loginCommand(String tag) {
         return tag + " LOGIN " + USER + " " + appPassword;
+    }
+
+    AuditedLines audited() {
+        return audited;
     }
 
     int openSessions() {

@@ -88,9 +88,6 @@ public sealed interface AuditEvent {
         REMOVED
     }
 
-    /** The running bridge has another configuration from now on. */
-    record ConfigurationTaken(int accounts, int apps) implements AuditEvent {}
-
     record BridgeStarted(String version) implements AuditEvent {}
 
     record BridgeStopped() implements AuditEvent {}

@@ -69,10 +69,6 @@ final class EventJson {
                 json.addProperty("account", account);
                 json.addProperty("change", word(change));
             }
-            case AuditEvent.ConfigurationTaken(var accounts, var apps) -> {
-                json.addProperty("accounts", accounts);
-                json.addProperty("apps", apps);
-            }
             case AuditEvent.BridgeStarted(var version) -> json.addProperty("version", version);
             case AuditEvent.BridgeStopped() -> {}
             case AuditEvent.Recovered(var cut) -> json.addProperty("cut", cut);
@@ -108,7 +104,6 @@ final class EventJson {
             case AuditEvent.SecretRevoked ignored -> "secret-revoked";
             case AuditEvent.AppRenamed ignored -> "app-renamed";
             case AuditEvent.CredentialChanged ignored -> "credential-changed";
-            case AuditEvent.ConfigurationTaken ignored -> "configuration-taken";
             case AuditEvent.BridgeStarted ignored -> "bridge-started";
             case AuditEvent.BridgeStopped ignored -> "bridge-stopped";
             case AuditEvent.Recovered ignored -> "recovered";

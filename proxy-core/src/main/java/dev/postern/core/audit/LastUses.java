@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * When each app last logged in, so far as that is known. A login costs one entry in a map; the file
- * is written a little later, once for all that came meanwhile, by the executor. What a crash loses
- * is seconds, and the audit log has them.
+ * is written a little later, once for all that came meanwhile. What a crash loses is seconds, and
+ * the audit log has them.
  *
  * <p>Thread-safe.
  */
@@ -50,7 +50,9 @@ public final class LastUses implements AuditLog, AutoCloseable {
 
     private enum Writing {
         NONE,
-        DUE
+        DUE,
+        /** Others may write the file. */
+        CLOSED
     }
 
     private LastUses(Path path, Map<String, LastUse> uses, Executor later, Clock clock) {
@@ -60,14 +62,11 @@ public final class LastUses implements AuditLog, AutoCloseable {
         this.clock = clock;
     }
 
-    /**
-     * Goes on with what the file says. The caller holds the state's lock.
-     *
-     * @param writer may block
-     */
-    public static LastUses open(Path path, Executor writer, Clock clock) {
+    /** Goes on with what the file says. The caller holds the state's lock. */
+    public static LastUses open(Path path, Clock clock) {
         Executor later =
-                CompletableFuture.delayedExecutor(LAZINESS.toSeconds(), TimeUnit.SECONDS, writer);
+                CompletableFuture.delayedExecutor(
+                        LAZINESS.toSeconds(), TimeUnit.SECONDS, Thread::startVirtualThread);
         return opened(path, later, clock);
     }
 
@@ -139,17 +138,27 @@ public final class LastUses implements AuditLog, AutoCloseable {
 
     /** Of the app of that name. */
     public Optional<LastUse> of(String app) {
+        return of(app, uses);
+    }
+
+    /** Of the app of that name, as {@link #read} has it. */
+    public static Optional<LastUse> of(String app, Map<String, LastUse> uses) {
         return Optional.ofNullable(uses.get(key(app)));
     }
 
     private void due() {
         if (writing.compareAndSet(Writing.NONE, Writing.DUE)) {
-            later.execute(this::write);
+            later.execute(this::writeIfDue);
         }
     }
 
-    private void write() {
-        writing.set(Writing.NONE);
+    private void writeIfDue() {
+        if (writing.compareAndSet(Writing.DUE, Writing.NONE)) {
+            write();
+        }
+    }
+
+    private synchronized void write() {
         try {
             String json = new Gson().toJson(new TreeMap<>(uses), SHAPE.getType());
             file.replace(json.getBytes(StandardCharsets.UTF_8));
@@ -164,7 +173,7 @@ public final class LastUses implements AuditLog, AutoCloseable {
     /** Writes what is not written yet. Nothing is recorded any more. */
     @Override
     public void close() {
-        if (writing.get() == Writing.DUE) {
+        if (writing.getAndSet(Writing.CLOSED) == Writing.DUE) {
             write();
         }
     }

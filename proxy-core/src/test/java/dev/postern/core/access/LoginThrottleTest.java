@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,7 +36,8 @@ import java.util.Set;
 final class LoginThrottleTest {
 
     private static final Secret CHOSEN = Secret.of("horse battery");
-    private static final Verdict REFUSED = new Verdict.Throttled(LONGEST_DELAY);
+    private static final Verdict REFUSED =
+            new Verdict.Throttled(Optional.of("alice"), LONGEST_DELAY);
 
     private final Verifiers.Issue laptop = issue(Verifiers.none(), LAPTOP);
     private final Verifiers verifiers =
@@ -177,7 +179,8 @@ final class LoginThrottleTest {
         }
 
         assertThat(unknown).isEqualTo(known);
-        assertThat(house.login("carol", "wrong guess")).isEqualTo(REFUSED);
+        assertThat(house.login("carol", "wrong guess"))
+                .isEqualTo(new Verdict.Throttled(Optional.empty(), LONGEST_DELAY));
     }
 
     @Test

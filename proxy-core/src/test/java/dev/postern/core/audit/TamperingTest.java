@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -140,7 +141,7 @@ final class TamperingTest {
     void aFileCutAnywhereShows() throws IOException {
         byte[] genuine = Files.readAllBytes(ledger.file(3));
         for (int length = 0; length < genuine.length; length += 7) {
-            Files.write(ledger.file(3), java.util.Arrays.copyOf(genuine, length));
+            Files.write(ledger.file(3), Arrays.copyOf(genuine, length));
 
             assertThat(ledger.verify().faults()).as("%d octets", length).isNotEmpty();
         }
