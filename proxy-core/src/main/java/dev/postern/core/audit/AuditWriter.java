@@ -77,7 +77,8 @@ final class AuditWriter implements Closeable {
             append(List.of(now(new AuditEvent.Recovered(cut))));
         }
         sync();
-        return resumed;
+        // Not the one resumed: where that file was full, the line above began another.
+        return channel;
     }
 
     /** Old files stay where they are; that they do not fit is for whoever verifies to say. */
