@@ -23,6 +23,9 @@ class DeviceIT {
     private static final String MESSAGE =
             "From: printer@example.org\r\nTo: ann@example.org\r\nSubject: scan\r\n\r\nA page.\r\n";
 
+    private static final String MAIL = "MAIL FROM:<printer@example.org>";
+    private static final String RCPT = "RCPT TO:<ann@example.org>";
+
     @TempDir private Path home;
     private Provider provider;
     private DeviceBridge bridge;
@@ -72,11 +75,7 @@ class DeviceIT {
     @Test
     void aScannerThatWaitsForNothingIsServed() throws Exception {
         try (Peer scanner = bridge.connect()) {
-            scanner.send(
-                    "HELO scanner\r\n"
-                            + "MAIL FROM:<printer@example.org>\r\n"
-                            + "RCPT TO:<ann@example.org>\r\n"
-                            + "DATA\r\n");
+            scanner.send(String.join("\r\n", "HELO scanner", MAIL, RCPT, "DATA", ""));
             scanner.lineStarting("354");
             scanner.send(MESSAGE + ".\r\nQUIT\r\n");
             assertThat(scanner.line()).startsWith("250");
@@ -142,7 +141,7 @@ class DeviceIT {
     @Test
     void anotherRecipientIsRefusedAndTheProviderHearsNothingOfIt() throws Exception {
         try (Peer printer = greeted()) {
-            assertThat(ask(printer, "MAIL FROM:<printer@example.org>")).startsWith("250");
+            assertThat(ask(printer, MAIL)).startsWith("250");
             assertThat(ask(printer, "RCPT TO:<mallory@example.net>")).startsWith("550 5.7.1");
             assertThat(ask(printer, "DATA")).startsWith("5");
         }
@@ -154,7 +153,7 @@ class DeviceIT {
     void anotherSenderIsRefusedAndTheProviderHearsNothingOfIt() throws Exception {
         try (Peer printer = greeted()) {
             assertThat(ask(printer, "MAIL FROM:<ann@example.org>")).startsWith("550 5.7.1");
-            assertThat(ask(printer, "RCPT TO:<ann@example.org>")).startsWith("5");
+            assertThat(ask(printer, RCPT)).startsWith("5");
         }
         assertThat(provider.heard()).doesNotContain("MAIL FROM", "RCPT TO");
         assertThat(received()).isEmpty();
@@ -206,8 +205,8 @@ class DeviceIT {
             assertThat(before.rest()).isEmpty();
         }
         try (Peer after = greeted()) {
-            assertThat(ask(after, "MAIL FROM:<printer@example.org>")).startsWith("250");
-            assertThat(ask(after, "RCPT TO:<ann@example.org>")).startsWith("550 5.7.1");
+            assertThat(ask(after, MAIL)).startsWith("250");
+            assertThat(ask(after, RCPT)).startsWith("550 5.7.1");
         }
     }
 
@@ -254,8 +253,8 @@ class DeviceIT {
     }
 
     private static void envelope(Peer printer) throws IOException {
-        assertThat(ask(printer, "MAIL FROM:<printer@example.org>")).startsWith("250");
-        assertThat(ask(printer, "RCPT TO:<ann@example.org>")).startsWith("250");
+        assertThat(ask(printer, MAIL)).startsWith("250");
+        assertThat(ask(printer, RCPT)).startsWith("250");
         assertThat(ask(printer, "DATA")).startsWith("354");
     }
 

@@ -22,34 +22,34 @@ final class DeviceAdmission {
             Directory directory, String appName, Protocol protocol, Source source, Instant now) {
         Optional<App> app = directory.device(appName);
         if (app.isEmpty()) {
-            return denied(Denial.NO_DEVICE);
+            return new Verdict.Denied(Denial.NO_DEVICE, Duration.ZERO);
         }
         AppPolicy policy = app.get().policy();
         if (!policy.protocols().contains(protocol)) {
-            return denied(Denial.PROTOCOL_NOT_ALLOWED);
+            return denied(app.get(), Denial.PROTOCOL_NOT_ALLOWED);
         }
         if (policy.sources().stream().noneMatch(it -> it.contains(source.address()))) {
-            return denied(Denial.SOURCE_NOT_ALLOWED);
+            return denied(app.get(), Denial.SOURCE_NOT_ALLOWED);
         }
         if (policy.smtp().senders().isEmpty() || policy.smtp().recipients().isEmpty()) {
-            return denied(Denial.DEVICE_WITHOUT_LIMITS);
+            return denied(app.get(), Denial.DEVICE_WITHOUT_LIMITS);
         }
         if (policy.expires().filter(end -> !now.isBefore(end)).isPresent()) {
-            return denied(Denial.EXPIRED);
+            return denied(app.get(), Denial.EXPIRED);
         }
         // There may be a program of that user behind it, or not: nobody can tell.
         if (policy.user().isPresent()) {
-            return denied(Denial.OTHER_LOCAL_USER);
+            return denied(app.get(), Denial.OTHER_LOCAL_USER);
         }
         // A device has no user name that could select a mailbox of a whole domain.
         Optional<Account> account =
                 directory.configured(app.get().account()).filter(it -> !it.isCatchAll());
         return account.isPresent() && account.get().upstream(protocol).isPresent()
                 ? new Verdict.Accepted(app.get(), account.get())
-                : denied(Denial.NO_UPSTREAM);
+                : denied(app.get(), Denial.NO_UPSTREAM);
     }
 
-    private static Verdict denied(Denial why) {
-        return new Verdict.Denied(why, Duration.ZERO);
+    private static Verdict denied(App app, Denial why) {
+        return new Verdict.Denied(why, Optional.of(app.account()), Duration.ZERO);
     }
 }

@@ -99,7 +99,11 @@ final class SessionLog {
 
     private LoggingEventBuilder refused(LoginAttempt attempt, Optional<String> account) {
         return line(LOG.atWarn())
-                .addKeyValue("user", account.isPresent() ? known(attempt) : unknown(attempt))
+                .addKeyValue(
+                        "user",
+                        account.isPresent() || attempt.isOfDevice()
+                                ? known(attempt)
+                                : unknown(attempt))
                 .addKeyValue("mechanism", attempt.mechanism());
     }
 

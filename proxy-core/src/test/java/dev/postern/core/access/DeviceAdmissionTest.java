@@ -27,6 +27,9 @@ class DeviceAdmissionTest {
     private static final SmtpPolicy TO_ALICE =
             smtp(List.of("printer@example.com"), List.of("alice@example.com"));
 
+    private static final Verdict NO_DEVICE =
+            new Verdict.Denied(Denial.NO_DEVICE, Optional.empty(), Duration.ZERO);
+
     private static final Set<String> DEVICES = Set.of("printer");
 
     private static final App PRINTER = app("alice", policy(TO_ALICE, "192.0.2.0/25", "fd00::7"));
@@ -62,14 +65,14 @@ class DeviceAdmissionTest {
     void anAppThatIsGoneSendsNothing() {
         Directory directory = new Directory(List.of(ALICE), List.of(), DEVICES);
 
-        assertThat(decide(directory, "192.0.2.1")).isEqualTo(denied(Denial.NO_DEVICE));
+        assertThat(decide(directory, "192.0.2.1")).isEqualTo(NO_DEVICE);
     }
 
     @Test
     void aDeviceWhoseListenerIsGoneFromTheConfigurationSendsNothing() {
         Directory directory = new Directory(List.of(ALICE), List.of(PRINTER), Set.of("scanner"));
 
-        assertThat(decide(directory, "192.0.2.1")).isEqualTo(denied(Denial.NO_DEVICE));
+        assertThat(decide(directory, "192.0.2.1")).isEqualTo(NO_DEVICE);
     }
 
     @Test
@@ -121,7 +124,7 @@ class DeviceAdmissionTest {
     @Test
     void anAccountWithoutASubmissionServerSendsNothing() {
         assertThat(from("192.0.2.1", app("bob", policy(TO_ALICE, "192.0.2.1"))))
-                .isEqualTo(denied(Denial.NO_UPSTREAM));
+                .isEqualTo(denied("bob", Denial.NO_UPSTREAM));
     }
 
     @Test
@@ -130,7 +133,7 @@ class DeviceAdmissionTest {
         App printer = app("all", policy(TO_ALICE, "192.0.2.1"));
 
         assertThat(decide(new Directory(List.of(domain), List.of(printer), DEVICES), "192.0.2.1"))
-                .isEqualTo(denied(Denial.NO_UPSTREAM));
+                .isEqualTo(denied("all", Denial.NO_UPSTREAM));
     }
 
     @Test
@@ -177,7 +180,12 @@ class DeviceAdmissionTest {
     }
 
     private static Verdict denied(Denial why) {
-        return new Verdict.Denied(why, Duration.ZERO);
+        return denied("alice", why);
+    }
+
+    /** The log is told whose account it would have been. */
+    private static Verdict denied(String account, Denial why) {
+        return new Verdict.Denied(why, Optional.of(account), Duration.ZERO);
     }
 
     private static App app(String account, AppPolicy policy) {
