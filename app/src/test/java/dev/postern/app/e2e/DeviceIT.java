@@ -237,9 +237,11 @@ class DeviceIT {
         provider.goDown();
         try (Peer printer = bridge.connect()) {
             printer.line();
+            // While it goes down it may still take a connection, and close it unanswered.
             assertThat(ask(printer, "HELO printer"))
-                    .isEqualTo(
-                            "421 4.7.0 The mail provider cannot be reached, please try again"
+                    .isIn(
+                            "421 4.7.0 The mail provider cannot be reached, please try again later",
+                            "421 4.7.0 The mail provider is not available now, please try again"
                                     + " later");
             assertThat(printer.rest()).isEmpty();
         }
