@@ -34,7 +34,7 @@ final class DeviceAdmission {
         if (policy.smtp().senders().isEmpty() || policy.smtp().recipients().isEmpty()) {
             return denied(app.get(), Denial.DEVICE_WITHOUT_LIMITS);
         }
-        if (policy.expires().filter(end -> !now.isBefore(end)).isPresent()) {
+        if (policy.isExpired(now)) {
             return denied(app.get(), Denial.EXPIRED);
         }
         // There may be a program of that user behind it, or not: nobody can tell.
