@@ -19,4 +19,11 @@ sealed interface Argument {
             arguments = List.copyOf(arguments);
         }
     }
+
+    /** A list of which the end has not come: the octets of a literal stand in it. */
+    record Open(List<Argument> arguments) implements Argument {
+        public Open {
+            arguments = List.copyOf(arguments);
+        }
+    }
 }

@@ -64,7 +64,7 @@ final class ArgumentLexer {
             Optional<LiteralMark> mark = literalMark();
             if (mark.isPresent() && literals == 0) {
                 return mark.get().end() == text.length()
-                        ? new Arguments.LiteralDue(closedForNow(), mark.get())
+                        ? new Arguments.LiteralDue(soFar(), mark.get())
                         : new Arguments.Malformed();
             }
             boolean fine = mark.map(this::literal).orElseGet(this::next);
@@ -213,10 +213,10 @@ final class ArgumentLexer {
         due = Due.SEPARATOR;
     }
 
-    private List<Argument> closedForNow() {
+    private List<Argument> soFar() {
         while (open.size() > 1) {
             List<Argument> inner = open.pop();
-            open.element().add(new Argument.Nested(inner));
+            open.element().add(new Argument.Open(inner));
         }
         return open.element();
     }

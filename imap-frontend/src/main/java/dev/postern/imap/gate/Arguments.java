@@ -14,7 +14,8 @@ sealed interface Arguments {
     /**
      * The text ends where the octets of a literal begin.
      *
-     * @param before what stands before it; lists that are still open hold what is known of them
+     * @param before what stands before it; what is known of a list that it stands in is {@link
+     *     Argument.Open}
      */
     record LiteralDue(List<Argument> before, LiteralMark mark) implements Arguments {
         public LiteralDue {

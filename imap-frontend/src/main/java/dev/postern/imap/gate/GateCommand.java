@@ -35,4 +35,12 @@ record GateCommand(String tag, String verb, int verbEnd, List<Argument> argument
                 ? Optional.of(list)
                 : Optional.empty();
     }
+
+    /** Whether the message of an APPEND stands behind {@code UTF8 (} (RFC 6855 4) there. */
+    boolean isUtf8Message(int place) {
+        return place > 0
+                && word(place).equals(Optional.of("UTF8"))
+                && place + 2 == count()
+                && arguments.get(place + 1).equals(new Argument.Open(List.of()));
+    }
 }

@@ -51,7 +51,7 @@ final class Judge {
             return new Decision.Deny(command, Permissions.NOT_LISTED, behind);
         }
         if (isAppend(command) && command.count() > 0) {
-            return follow(permissions.judge(command, scene), command, behind, text);
+            return follow(append(command, mark), command, behind, text);
         }
         return mark.size() > text.room() || text.literals() == CommandText.LITERALS_LIMIT
                 ? new Decision.Bad(
@@ -59,6 +59,14 @@ final class Judge {
                         "A command may have 65536 octets, and 64 literals, at most",
                         behind)
                 : new Decision.Take(mark);
+    }
+
+    /** RFC 6855 4: in {@code UTF8 (…)} stands a literal8, and nothing else. */
+    private Ruling append(GateCommand command, LiteralMark message) {
+        boolean isUtf8 = command.isUtf8Message(command.count() - 2);
+        return isUtf8 && message.content() == LiteralMark.Content.TEXT
+                ? Rule.malformed()
+                : permissions.judge(command, scene);
     }
 
     private static boolean isAppend(GateCommand command) {

@@ -2,7 +2,6 @@ package dev.postern.imap.gate;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Rules of commands about the messages of the mailbox that is selected. */
@@ -34,6 +33,7 @@ final class MessageRules {
                             case Argument.Atom(String text) -> isLabels(text);
                             case Argument.Text(String text) -> isLabels(text);
                             case Argument.Nested(List<Argument> inner) -> namesLabels(inner);
+                            case Argument.Open(List<Argument> inner) -> namesLabels(inner);
                         });
     }
 
@@ -105,7 +105,8 @@ final class MessageRules {
     }
 
     /**
-     * An APPEND up to its message: mailbox, flags, date; and {@code UTF8 (} (RFC 6855 4) around it.
+     * An APPEND up to its message: mailbox, flags, date; and {@code UTF8 (} (RFC 6855 4) in front
+     * of it.
      */
     static Rule append(Flags allowed) {
         return (command, scene) -> append(command, allowed, scene);
@@ -113,20 +114,16 @@ final class MessageRules {
 
     private static Ruling append(GateCommand command, Flags allowed, Scene scene) {
         int date = command.nested(1).isPresent() ? 2 : 1;
-        int utf8 =
+        int message =
                 date < command.count() && isDate(command.arguments().get(date)) ? date + 1 : date;
-        boolean isUtf8 = command.word(utf8).equals(Optional.of("UTF8"));
-        if (command.count() == 0) {
-            return Rule.malformed();
-        }
-        if (isUtf8
-                ? command.count() != utf8 + 2
-                        || !command.nested(utf8 + 1).equals(Optional.of(List.<Argument>of()))
-                : command.count() != utf8) {
+        boolean isUtf8 = command.isUtf8Message(message);
+        if (!isUtf8 && command.word(message).isPresent()) {
             return Rule.denied("the app may append messages only, one at a time");
         }
         List<Argument> flags = command.nested(1).orElse(List.of());
-        if (!Flags.areFlags(flags)) {
+        if (command.count() == 0
+                || command.count() != (isUtf8 ? message + 2 : message)
+                || !Flags.areFlags(flags)) {
             return Rule.malformed();
         }
         return allowed.allow(flags) ? MailboxRules.target(command, 0, scene) : Rule.denied(FLAG);

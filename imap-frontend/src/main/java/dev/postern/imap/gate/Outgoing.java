@@ -58,10 +58,6 @@ final class Outgoing {
 
     /** How the command ends behind its message. */
     String end() {
-        int last = command.count() - 1;
-        return command.nested(last).isPresent()
-                        && command.word(last - 1).equals(Optional.of("UTF8"))
-                ? ")\r\n"
-                : "\r\n";
+        return command.isUtf8Message(command.count() - 2) ? ")\r\n" : "\r\n";
     }
 }

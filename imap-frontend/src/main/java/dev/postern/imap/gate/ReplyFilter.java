@@ -175,6 +175,7 @@ final class ReplyFilter {
             case Argument.Atom(String text) -> text;
             case Argument.Text(String text) -> text;
             case Argument.Nested ignored -> "";
+            case Argument.Open ignored -> "";
         };
     }
 

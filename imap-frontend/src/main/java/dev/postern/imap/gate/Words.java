@@ -19,7 +19,22 @@ final class Words {
             case Argument.Atom(String text) ->
                     Optional.of(text).filter(it -> it.chars().allMatch(Grammar::isAstring));
             case Argument.Nested ignored -> Optional.empty();
+            case Argument.Open ignored -> Optional.empty();
         };
+    }
+
+    /** Whatever stands there, if it is no list: providers write names as atoms of any octets. */
+    static Optional<String> string(Argument argument) {
+        return switch (argument) {
+            case Argument.Text(String text) -> Optional.of(text);
+            case Argument.Atom(String text) -> Optional.of(text);
+            case Argument.Nested ignored -> Optional.empty();
+            case Argument.Open ignored -> Optional.empty();
+        };
+    }
+
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** A pattern of LIST, which may hold wildcards. */
@@ -28,6 +43,7 @@ final class Words {
             case Argument.Text ignored -> true;
             case Argument.Atom(String text) -> text.indexOf('\\') < 0;
             case Argument.Nested ignored -> false;
+            case Argument.Open ignored -> false;
         };
     }
 

@@ -231,14 +231,36 @@ final class PolicyOracle {
         return Optional.empty();
     }
 
-    /** A mailbox, and for each message flags, a date and a literal; or a literal in UTF8 (…). */
+    /** A mailbox, flags, a date and one message; or that in UTF8 (…). */
     private static Optional<String> append(List<Argument> arguments) {
-        for (Argument argument : arguments.subList(1, arguments.size())) {
-            if (argument instanceof Argument.Atom atom && !atom.is("UTF8")) {
-                return Optional.of("appends " + atom.text());
-            }
+        int at = 1;
+        if (isFlags(arguments, at)) {
+            at++;
         }
-        return Optional.empty();
+        if (arguments.size() > at + 1 && arguments.get(at) instanceof Argument.Text) {
+            at++;
+        }
+        List<Argument> message =
+                arguments.subList(Math.min(at, arguments.size()), arguments.size());
+        boolean utf8 =
+                message.size() == 2
+                        && message.get(0) instanceof Argument.Atom word
+                        && word.is("UTF8")
+                        && message.get(1) instanceof Argument.Group(List<Argument> items)
+                        && isOneText(items);
+        return utf8 || isOneText(message)
+                ? Optional.empty()
+                : Optional.of("appends something else than one message");
+    }
+
+    private static boolean isFlags(List<Argument> arguments, int at) {
+        return at < arguments.size()
+                && arguments.get(at) instanceof Argument.Group(List<Argument> flags)
+                && flags.stream().allMatch(Argument.Atom.class::isInstance);
+    }
+
+    private static boolean isOneText(List<Argument> arguments) {
+        return arguments.size() == 1 && arguments.get(0) instanceof Argument.Text;
     }
 
     private static Optional<String> enable(List<Argument> arguments) {

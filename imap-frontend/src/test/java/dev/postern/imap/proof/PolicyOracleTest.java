@@ -49,6 +49,9 @@ class PolicyOracleTest {
                 "READ_AND_FLAG | STORE 1 X-GM-LABELS (Work)",
                 "APPEND_ONLY   | EXAMINE INBOX",
                 "APPEND_ONLY   | APPEND INBOX CATENATE (URL \"x\")",
+                "APPEND_ONLY   | APPEND INBOX (\"x\")",
+                "APPEND_ONLY   | APPEND INBOX \"x\" \"y\" \"z\"",
+                "APPEND_ONLY   | APPEND INBOX",
                 "NO_DELETE     | STORE 1 +FLAGS (\\Seen \\DELETED)",
                 "NO_DELETE     | COPY 1 Trash",
                 "NO_DELETE     | UID MOVE 1 INBOX",
@@ -69,6 +72,7 @@ class PolicyOracleTest {
                 "READ_ONLY     | UID FETCH 1 BODY[]",
                 "READ_AND_FLAG | STORE 1 +FLAGS (\\Seen $Work)",
                 "APPEND_ONLY   | APPEND INBOX (\\Seen) \"date\" \"x\"",
+                "APPEND_ONLY   | APPEND INBOX UTF8 (\"x\")",
                 "NO_DELETE     | COPY 1 Archive",
                 "NO_DELETE     | STORE 1 -FLAGS (\\Deleted)",
                 "FULL          | EXPUNGE"
