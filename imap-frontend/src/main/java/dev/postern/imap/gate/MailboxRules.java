@@ -12,7 +12,7 @@ final class MailboxRules {
 
     private static final String NOT_SO = "the app may use this command only in its plain form";
 
-    private static final Set<String> STATUS_ITEMS =
+    static final Set<String> STATUS_ITEMS =
             Set.of(
                     "MESSAGES",
                     "RECENT",
@@ -27,7 +27,7 @@ final class MailboxRules {
                     "MAILBOXID");
 
     /** RFC 5258, RFC 6154 */
-    private static final Set<String> SELECTIONS =
+    static final Set<String> SELECTIONS =
             Set.of("SUBSCRIBED", "REMOTE", "RECURSIVEMATCH", "SPECIAL-USE");
 
     private static final Set<String> RETURNS = Set.of("SUBSCRIBED", "CHILDREN", "SPECIAL-USE");

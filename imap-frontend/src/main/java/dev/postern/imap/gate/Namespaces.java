@@ -46,8 +46,6 @@ record Namespaces(Scene scene) {
     }
 
     private static String quoted(Argument part) {
-        return part instanceof Argument.Text(String text)
-                ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
-                : "NIL";
+        return part instanceof Argument.Text(String text) ? Words.quoted(text) : "NIL";
     }
 }

@@ -16,17 +16,18 @@ final class ReplyFilter {
     private static final Set<String> STATUSES = Set.of("OK", "NO", "BAD", "BYE", "PREAUTH");
     private static final Set<String> LISTS = Set.of("LIST", "LSUB", "XLIST");
 
-    /** Each begins with the name of a mailbox. */
-    private static final Set<String> OF_A_MAILBOX = Set.of("STATUS", "QUOTAROOT", "MYRIGHTS");
-
     /** They tell of the selected mailbox, or of none. */
     private static final Set<String> NAMELESS =
-            Set.of("SEARCH", "ESEARCH", "SORT", "THREAD", "FLAGS", "VANISHED", "ID", "QUOTA");
+            Set.of("SEARCH", "SORT", "THREAD", "FLAGS", "VANISHED", "ID", "QUOTA");
 
     private static final Pattern CODE = Pattern.compile("(?i)\\[CAPABILITY ([^\\]\\r\\n]*)\\]");
 
-    /** RFC 9051 6.3.9.7: the name that a mailbox had, or that it would have elsewhere. */
-    private static final Pattern OTHER_NAME = Pattern.compile("(?i)OLDNAME");
+    /** RFC 4731 3: which search it answers; RFC 7377 2.1 adds in which mailbox. */
+    private static final Pattern ONE_SEARCH =
+            Pattern.compile("(?i) \\(TAG \"?[!-~&&[^\"()\\\\]]+\"?\\)");
+
+    private static final List<String> ON_THE_WAY =
+            List.of("\\NonExistent", "\\Noselect", "\\HasChildren");
 
     private final Scene scene;
     private final UnaryOperator<List<String>> shown;
@@ -39,7 +40,18 @@ final class ReplyFilter {
         this.shown = shown;
     }
 
-    ReplyStream.Treatment treatment(String word) {
+    /**
+     * What becomes of a reply; empty: more must come for that.
+     *
+     * @param behind what has come behind its word
+     */
+    Optional<ReplyStream.Treatment> treatment(String word, String behind) {
+        return word.equals("ESEARCH") && !scene.folders().isEverything()
+                ? found(behind)
+                : Optional.of(treatment(word));
+    }
+
+    private ReplyStream.Treatment treatment(String word) {
         if (STATUSES.contains(word)) {
             return ReplyStream.Treatment.HOLD_LINE;
         }
@@ -52,10 +64,23 @@ final class ReplyFilter {
         if (scene.folders().isEverything()) {
             return ReplyStream.Treatment.PASS;
         }
-        if (OF_A_MAILBOX.contains(word) || word.equals("NAMESPACE")) {
+        if (word.equals("NAMESPACE") || MailboxReply.of(word).isPresent()) {
             return ReplyStream.Treatment.HOLD;
         }
         return NAMELESS.contains(word) ? ReplyStream.Treatment.PASS : ReplyStream.Treatment.DROP;
+    }
+
+    /** It may be too long to be held; but what could name a mailbox stands in front. */
+    private static Optional<ReplyStream.Treatment> found(String behind) {
+        boolean isLine = behind.endsWith("\n");
+        boolean hasCorrelator = behind.startsWith(" (");
+        if (!isLine && (hasCorrelator ? !behind.endsWith(")") : behind.length() < 2)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                !hasCorrelator || ONE_SEARCH.matcher(behind).matches()
+                        ? ReplyStream.Treatment.PASS
+                        : ReplyStream.Treatment.DROP);
     }
 
     private boolean looksAtLists() {
@@ -83,8 +108,14 @@ final class ReplyFilter {
             return arguments.map(it -> new Namespaces(scene).passed(it));
         }
         return arguments
-                .filter(it -> !it.isEmpty() && isAllowed(name(it.get(0))))
+                .filter(it -> !it.isEmpty() && isAllowed(it.get(0)) && isShaped(word, it))
                 .map(ignored -> reply);
+    }
+
+    private static boolean isShaped(String word, List<Argument> arguments) {
+        return MailboxReply.of(word)
+                .filter(kind -> kind.isShaped(arguments.subList(1, arguments.size())))
+                .isPresent();
     }
 
     /** A status reply, tagged or not, with the capabilities in its code trimmed. */
@@ -111,29 +142,20 @@ final class ReplyFilter {
     }
 
     private Optional<String> list(String word, String reply, Optional<List<Argument>> read) {
-        if (read.isEmpty() || read.get().size() < 3) {
-            return scene.folders().isEverything() ? Optional.of(reply) : Optional.empty();
+        Optional<ListReply> list = read.flatMap(ListReply::of);
+        list.ifPresent(it -> scene.waste().learn(it.attributes(), it.name(), scene.encoding()));
+        return scene.folders().isEverything()
+                ? Optional.of(reply)
+                : list.flatMap(it -> list(word, reply, it));
+    }
+
+    private Optional<String> list(String word, String reply, ListReply list) {
+        if (list.name().isEmpty()) {
+            return Optional.of(list.rebuilt(word)); // the answer to LIST "" ""
         }
-        List<Argument> arguments = read.get();
-        String name = name(arguments.get(2));
-        if (arguments.get(0) instanceof Argument.Nested(List<Argument> attributes)) {
-            scene.waste().learn(attributes, name, scene.encoding());
-        }
-        if (scene.folders().isEverything() || name.isEmpty()) {
-            return Optional.of(reply);
-        }
-        return switch (scene.place(name)) {
-            case ALLOWED ->
-                    OTHER_NAME.matcher(reply).find()
-                            ? Optional.of(rebuilt(word, "", delimiter(arguments), name))
-                            : Optional.of(reply);
-            case ON_THE_WAY ->
-                    Optional.of(
-                            rebuilt(
-                                    word,
-                                    "\\NonExistent \\Noselect \\HasChildren",
-                                    delimiter(arguments),
-                                    name));
+        return switch (scene.place(list.name())) {
+            case ALLOWED -> Optional.of(list.isPlain() ? reply : list.rebuilt(word));
+            case ON_THE_WAY -> Optional.of(list.rebuilt(word, ON_THE_WAY));
             case HIDDEN -> Optional.empty();
         };
     }
@@ -147,36 +169,15 @@ final class ReplyFilter {
         String word = word(reply);
         if (LISTS.contains(word)) {
             arguments(word, reply)
-                    .filter(it -> it.size() >= 3)
-                    .ifPresent(it ->
-                            scene.delimiter(
-                                    it.get(1) instanceof Argument.Text(String text) ? text : ""));
+                    .flatMap(ListReply::of)
+                    .ifPresent(it -> scene.delimiter(it.delimiter()));
         }
     }
 
-    private static String delimiter(List<Argument> arguments) {
-        return arguments.get(1) instanceof Argument.Text(String text) ? quoted(text) : "NIL";
-    }
-
-    private static String rebuilt(String word, String attributes, String delimiter, String name) {
-        return "* " + word + " (" + attributes + ") " + delimiter + " " + quoted(name) + "\r\n";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    private boolean isAllowed(String name) {
-        return scene.place(name) == Folders.Place.ALLOWED;
-    }
-
-    private static String name(Argument argument) {
-        return switch (argument) {
-            case Argument.Atom(String text) -> text;
-            case Argument.Text(String text) -> text;
-            case Argument.Nested ignored -> "";
-            case Argument.Open ignored -> "";
-        };
+    private boolean isAllowed(Argument name) {
+        return Words.string(name)
+                .filter(it -> scene.place(it) == Folders.Place.ALLOWED)
+                .isPresent();
     }
 
     private static String word(String reply) {
@@ -190,8 +191,9 @@ final class ReplyFilter {
 
     private static Optional<List<Argument>> arguments(String word, String reply) {
         int from = "* ".length() + word.length() + 1;
-        int end = reply.length() - (reply.endsWith("\r\n") ? 2 : 1);
+        int end = reply.length() - "\r\n".length();
         return end > from
+                        && reply.endsWith("\r\n")
                         && ArgumentLexer.read(
                                         reply.substring(0, end),
                                         from,

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Cuts what a provider sends into replies. Those that nobody looks at pass as slices; the others
@@ -30,11 +31,12 @@ final class ReplyStream {
     interface Listener {
 
         /**
-         * What becomes of untagged replies.
+         * What becomes of untagged replies; empty: more must come for that.
          *
          * @param word in upper case; empty: it is unreadable
+         * @param behind what has come behind the word; at its end, or that of the line, the last
          */
-        Treatment treatment(String word);
+        Optional<Treatment> treatment(String word, String behind);
 
         /** Owns the slice from now on. */
         void pass(ByteBuf slice);
@@ -56,7 +58,10 @@ final class ReplyStream {
     static final int HELD_LIMIT = 64 * 1024;
 
     /** Words of untagged replies are short; the longest in use has fourteen letters. */
-    private static final int HEAD_LIMIT = 40;
+    private static final int WORD_LIMIT = 40;
+
+    /** A word, and the longest tag that the gate lets pass. */
+    private static final int HEAD_LIMIT = 2 * WORD_LIMIT + Parsed.TAG_LIMIT;
 
     private static final String UNTAGGED = "* ";
 
@@ -117,23 +122,36 @@ final class ReplyStream {
     }
 
     private void recognize(ByteBuf in) {
-        char first = head.charAt(0);
-        char last = head.charAt(head.length() - 1);
-        if (first != '*') {
+        if (head.charAt(0) != '*') {
             become(Treatment.HOLD_LINE, in); // tagged, or a continuation
-        } else if (head.length() > UNTAGGED.length()) {
-            boolean wordEnded = last == ' ' || last == '\r' || last == '\n';
-            if (!head.toString().startsWith(UNTAGGED) || head.length() > HEAD_LIMIT) {
-                become(listener.treatment(""), in);
-            } else if (Grammar.isDigit(head.charAt(UNTAGGED.length()))) {
-                become(Treatment.PASS, in); // of messages: EXISTS, FETCH…
-            } else if (wordEnded) {
-                String word = head.substring(UNTAGGED.length(), head.length() - 1);
-                become(listener.treatment(word.toUpperCase(Locale.ROOT)), in);
-            }
-        } else if (last == '\n') {
-            become(listener.treatment(""), in);
+            return;
         }
+        int wordEnd = wordEnd();
+        boolean isLine = head.charAt(head.length() - 1) == '\n';
+        if (head.length() > UNTAGGED.length() && head.indexOf(UNTAGGED) == 0) {
+            if (Grammar.isDigit(head.charAt(UNTAGGED.length()))) {
+                become(Treatment.PASS, in); // of messages: EXISTS, FETCH…
+            } else if (wordEnd >= 0) {
+                String word = head.substring(UNTAGGED.length(), wordEnd).toUpperCase(Locale.ROOT);
+                listener.treatment(word, head.substring(wordEnd))
+                        .ifPresent(next -> become(next, in));
+            }
+        }
+        boolean isTooLong = head.length() > (wordEnd < 0 ? WORD_LIMIT : HEAD_LIMIT);
+        boolean isNone = head.length() >= UNTAGGED.length() && head.indexOf(UNTAGGED) != 0;
+        if (treatment == null && (isLine || isTooLong || isNone)) {
+            listener.treatment("", "").ifPresent(next -> become(next, in));
+        }
+    }
+
+    /** Or less than nothing. */
+    private int wordEnd() {
+        for (int at = UNTAGGED.length(); at < head.length(); at++) {
+            if (" \r\n".indexOf(head.charAt(at)) >= 0) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private void become(Treatment next, ByteBuf in) {

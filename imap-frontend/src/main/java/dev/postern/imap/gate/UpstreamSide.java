@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The gate in the provider's pipeline. */
 final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplyStream.Listener {
@@ -99,8 +100,8 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplySt
     }
 
     @Override
-    public ReplyStream.Treatment treatment(String word) {
-        return filter.treatment(word);
+    public Optional<ReplyStream.Treatment> treatment(String word, String behind) {
+        return filter.treatment(word, behind);
     }
 
     @Override

@@ -90,12 +90,10 @@ final class WastePlaces {
      *
      * @param octets its name on the wire
      */
-    void learn(List<Argument> attributes, String octets, NameEncoding encoding) {
+    void learn(List<String> attributes, String octets, NameEncoding encoding) {
         boolean isWaste =
                 attributes.stream()
-                        .anyMatch(attribute ->
-                                attribute instanceof Argument.Atom(String atom)
-                                        && ATTRIBUTES.contains(atom.toUpperCase(Locale.ROOT)));
+                        .anyMatch(it -> ATTRIBUTES.contains(it.toUpperCase(Locale.ROOT)));
         List<String> levels = levels(encoding.decode(octets).orElse(octets));
         List<String> below =
                 !levels.isEmpty() && ROOTS.contains(levels.get(0))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
  * One session through a gate, cut into pieces of random size in a random order, with everything
@@ -18,6 +19,13 @@ final class GateProof {
 
     /** After so many commands that are none a gate may have enough. */
     private static final int ERRORS_LIMIT = 10;
+
+    /** Replies that say in which mailbox something is, or that there is one. */
+    private static final Pattern NAMING =
+            Pattern.compile(
+                    "(?i)\\* (LIST|LSUB|XLIST|STATUS|MYRIGHTS|METADATA|ACL) "
+                            + "|\\* ESEARCH \\([^)]*"
+                            + World.MARK);
 
     private final ImapPolicy policy;
     private final World world;
@@ -200,8 +208,9 @@ final class GateProof {
                 }
                 bench.toServer();
                 for (String reply : replies.add(bench.toClient())) {
-                    boolean names = reply.matches("(?is)\\* (LIST|LSUB|STATUS) .*");
-                    if (names && !policy.folders().isEmpty() && reply.contains(World.MARK)) {
+                    if (NAMING.matcher(reply).lookingAt()
+                            && !policy.folders().isEmpty()
+                            && reply.contains(World.MARK)) {
                         throw new AssertionError("The client was shown " + reply);
                     }
                 }
