@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which flags an app may set; keywords it always may.
+ * Which flags an app may change; keywords it always may.
  *
  * @param system those that begin with a backslash, in upper case
  */

@@ -2,12 +2,12 @@ package dev.postern.imap.gate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rules of commands about the messages of the mailbox that is selected. */
 final class MessageRules {
 
-    static final String FLAG = "the app may not set this flag";
     static final String LABELS = "the provider's own extensions are not for this app";
 
     private static final Set<String> STORES =
@@ -60,11 +60,11 @@ final class MessageRules {
                 : Rule.denied("the app may not ask for this part of a message");
     }
 
-    static Rule store(Flags allowed) {
+    static Rule store(Storing allowed) {
         return (command, scene) -> store(command, allowed);
     }
 
-    private static Ruling store(GateCommand command, Flags allowed) {
+    private static Ruling store(GateCommand command, Storing allowed) {
         int item = command.nested(1).isPresent() ? 2 : 1;
         if (command.count() < item + 2 || !Words.isSet(command.arguments().get(0))) {
             return Rule.malformed();
@@ -72,7 +72,8 @@ final class MessageRules {
         if (item == 2 && !isUnchangedSince(command.nested(1).orElseThrow())) {
             return Rule.malformed();
         }
-        if (!Words.isAmong(STORES, command.arguments().get(item))) {
+        Optional<String> how = command.word(item).filter(STORES::contains);
+        if (how.isEmpty()) {
             return Rule.denied(LABELS);
         }
         List<Argument> flags =
@@ -82,7 +83,9 @@ final class MessageRules {
         if (!Flags.areFlags(flags)) {
             return Rule.malformed();
         }
-        return allowed.allow(flags) ? Rule.granted(command) : Rule.denied(FLAG);
+        return allowed.objection(how.get(), flags)
+                .map(Rule::denied)
+                .orElseGet(() -> Rule.granted(command));
     }
 
     /** RFC 7162 3.1.3 */
@@ -126,7 +129,9 @@ final class MessageRules {
                 || !Flags.areFlags(flags)) {
             return Rule.malformed();
         }
-        return allowed.allow(flags) ? MailboxRules.target(command, 0, scene) : Rule.denied(FLAG);
+        return allowed.allow(flags)
+                ? MailboxRules.target(command, 0, scene)
+                : Rule.denied(Storing.FLAG);
     }
 
     private static boolean isDate(Argument argument) {

@@ -51,9 +51,9 @@ final class Permissions {
                     "CLOSE",
                     SessionRules::closeWithoutExpunge,
                     "STORE",
-                    MessageRules.store(Flags.MARKS),
+                    MessageRules.store(Storing.MARKS),
                     "UID STORE",
-                    MessageRules.store(Flags.MARKS));
+                    MessageRules.store(Storing.MARKS));
 
     private static final Map<String, Rule> APPENDING =
             Map.of("APPEND", MessageRules.append(Flags.MARKS_AND_DRAFT));
@@ -62,8 +62,8 @@ final class Permissions {
             Map.ofEntries(
                     Map.entry("SELECT", MailboxRules::select),
                     Map.entry("CLOSE", SessionRules::closeWithoutExpunge),
-                    Map.entry("STORE", MessageRules.store(Flags.MARKS_AND_DRAFT)),
-                    Map.entry("UID STORE", MessageRules.store(Flags.MARKS_AND_DRAFT)),
+                    Map.entry("STORE", MessageRules.store(Storing.NO_DELETION)),
+                    Map.entry("UID STORE", MessageRules.store(Storing.NO_DELETION)),
                     Map.entry("COPY", MessageRules::copy),
                     Map.entry("UID COPY", MessageRules::copy),
                     Map.entry("CREATE", MailboxRules::create),
@@ -76,8 +76,8 @@ final class Permissions {
     private static final Map<String, Rule> DELETING =
             Map.ofEntries(
                     Map.entry("CLOSE", SessionRules::bare),
-                    Map.entry("STORE", MessageRules.store(Flags.ALL)),
-                    Map.entry("UID STORE", MessageRules.store(Flags.ALL)),
+                    Map.entry("STORE", MessageRules.store(Storing.ALL)),
+                    Map.entry("UID STORE", MessageRules.store(Storing.ALL)),
                     Map.entry("APPEND", MessageRules.append(Flags.ALL)),
                     Map.entry("EXPUNGE", SessionRules::bare),
                     Map.entry("UID EXPUNGE", MessageRules::set),

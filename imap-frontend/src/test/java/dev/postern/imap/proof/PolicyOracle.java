@@ -207,6 +207,10 @@ final class PolicyOracle {
             return harmless ? Optional.empty() : Optional.of("stores " + name);
         }
         boolean takesAway = item.text().startsWith("-");
+        boolean replaces = !takesAway && !item.text().startsWith("+");
+        if (replaces && profile == READ_AND_FLAG) {
+            return Optional.of("takes all other flags away");
+        }
         List<Argument> flags =
                 arguments.get(at + 1) instanceof Argument.Group group
                         ? group.items()
