@@ -6,9 +6,9 @@ import io.netty.channel.ChannelHandler;
 
 /**
  * What stands between client and upstream of an app with a restriction, in the relay phase. It has
- * a handler in each pipeline, before the pump: octets that it passes on are fired to the pump, and
- * what it says to a side itself is written to that side's channel. Everything runs on the event
- * loop that both channels share.
+ * a handler in each pipeline, before the pump: octets that it passes on are fired to the pump,
+ * which counts them, and what it says to a side itself is written to that side's channel.
+ * Everything runs on the event loop that both channels share.
  *
  * <p>It holds back at most what its protocol makes it hold, says so with a limit, and lets no read
  * through meanwhile: the pump asks for more with {@code channel.read()}, which passes the handler.

@@ -40,7 +40,7 @@ final class Conversation {
         this.quota = quota;
         this.ends = ends;
         this.envelope = new Envelope(app.policy().smtp());
-        this.replies = new ReplyQueue(ends::say);
+        this.replies = new ReplyQueue(ends::say, ends::show);
         this.commands = new Commands(this, ehloName, chunking);
         this.stage = commands;
     }

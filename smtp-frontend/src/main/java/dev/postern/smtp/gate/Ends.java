@@ -51,11 +51,22 @@ final class Ends {
     }
 
     /**
+     * Says something of our own to the client.
+     *
      * @param words one octet for each char
      */
     void say(String words) {
-        byte[] octets = (words + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        clientContext().writeAndFlush(Unpooled.wrappedBuffer(octets));
+        clientContext().writeAndFlush(Unpooled.wrappedBuffer(line(words)));
+    }
+
+    /** Relays what the provider has said, through the pump, which counts it. */
+    void show(String words) {
+        ChannelHandlerContext context = Objects.requireNonNull(provider);
+        context.fireChannelRead(Unpooled.wrappedBuffer(line(words)));
+    }
+
+    private static byte[] line(String words) {
+        return (words + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Closes the provider's connection now: what it has got of a message has no end. */

@@ -28,14 +28,19 @@ final class ReplyQueue {
                 implements Entry {}
     }
 
-    private final Consumer<String> client;
+    private final Consumer<String> own;
+    private final Consumer<String> relayed;
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /**
-     * @param client is told replies, without their CRLF
+     * Both take replies for the client, without their CRLF.
+     *
+     * @param own takes ours
+     * @param relayed takes the provider's, while it is still there
      */
-    ReplyQueue(Consumer<String> client) {
-        this.client = client;
+    ReplyQueue(Consumer<String> own, Consumer<String> relayed) {
+        this.own = own;
+        this.relayed = relayed;
     }
 
     boolean isIdle() {
@@ -48,7 +53,7 @@ final class ReplyQueue {
 
     /** We say this when it is its turn. */
     void ours(String words) {
-        ours(() -> client.accept(words));
+        ours(() -> own.accept(words));
     }
 
     /** This happens when it is its turn. */
@@ -67,7 +72,7 @@ final class ReplyQueue {
         if (!(entries.poll() instanceof Entry.Theirs theirs)) {
             return false;
         }
-        theirs.shown().apply(reply).ifPresent(client);
+        theirs.shown().apply(reply).ifPresent(relayed);
         sayOurs();
         return true;
     }

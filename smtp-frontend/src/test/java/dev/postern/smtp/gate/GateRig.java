@@ -160,6 +160,11 @@ final class GateRig implements GateOwner, AutoCloseable {
         return taken;
     }
 
+    /** Octets that the relay has counted: from the client, and from the provider. */
+    List<Long> relayed() {
+        return List.of(relay.octetsFromClient(), relay.octetsFromUpstream());
+    }
+
     SmtpGate gate() {
         return gate;
     }

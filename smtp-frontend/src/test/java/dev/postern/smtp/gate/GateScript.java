@@ -31,7 +31,8 @@ import java.util.OptionalLong;
  * <p>Directives: {@code = denied COMMAND …} what the policy has refused since the last; {@code =
  * client fin}, {@code = client gone}, {@code = provider gone}; {@code = aborted} the provider's
  * connection is closed; {@code = ended REASON}, which is the last; {@code = messages 2} so many
- * were accepted.
+ * were accepted; {@code = relayed 60 38} so many octets were counted, from the client and from the
+ * provider. What the provider got is always what was counted from the client.
  */
 record GateScript(Path file, Map<String, String> headers, List<String> steps) {
 
@@ -109,6 +110,7 @@ record GateScript(Path file, Map<String, String> headers, List<String> steps) {
         private final ByteArrayOutputStream burst = new ByteArrayOutputStream();
         private String sender = "";
         private boolean endExpected;
+        private long providerGot;
 
         Run(GateRig rig, Arrival arrival) {
             this.rig = rig;
@@ -126,6 +128,7 @@ record GateScript(Path file, Map<String, String> headers, List<String> steps) {
             }
             arrive();
             compare();
+            assertThat(rig.relayed().getFirst()).as("relayed").isEqualTo(providerGot);
             assertThat(rig.reason().isPresent())
                     .as("ended: " + rig.reason())
                     .isEqualTo(endExpected);
@@ -181,9 +184,9 @@ record GateScript(Path file, Map<String, String> headers, List<String> steps) {
             String client = Escapes.shown(toClient.toByteArray());
             toProvider.reset();
             toClient.reset();
-            assertThat(Escapes.shown(rig.providerHeard()))
-                    .as("to the provider")
-                    .isEqualTo(provider);
+            byte[] providerHeard = rig.providerHeard();
+            providerGot += providerHeard.length;
+            assertThat(Escapes.shown(providerHeard)).as("to the provider").isEqualTo(provider);
             assertThat(Escapes.shown(rig.clientHeard())).as("to the client").isEqualTo(client);
         }
 
@@ -205,6 +208,10 @@ record GateScript(Path file, Map<String, String> headers, List<String> steps) {
                 case "messages" ->
                         assertThat(rig.gate().tally().messages())
                                 .isEqualTo(Integer.parseInt(words[1]));
+                case "relayed" ->
+                        assertThat(rig.relayed())
+                                .containsExactly(
+                                        Long.parseLong(words[1]), Long.parseLong(words[2]));
                 case "ended" -> {
                     endExpected = true;
                     assertThat(rig.reason()).contains(CloseReason.valueOf(words[1]));
