@@ -26,6 +26,7 @@ final class GoodbyeWords {
                     UPSTREAM_CLOSED,
                     DRAIN_DEADLINE,
                     CLIENT_OUT_OF_STEP,
+                    MESSAGE_TOO_LARGE,
                     UPSTREAM_OUT_OF_STEP ->
                     "4.4.2 Closing the connection";
         };

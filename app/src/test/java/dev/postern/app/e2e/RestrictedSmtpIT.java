@@ -1,6 +1,7 @@
 package dev.postern.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -156,6 +157,10 @@ class RestrictedSmtpIT {
             assertThat(client.rest()).isEmpty();
         }
         assertThat(provider.mail().getReceivedMessages()).isEmpty();
+        await().until(() ->
+                bridge.audited().await("session-ended", 1).stream()
+                        .anyMatch(end ->
+                                end.get("reason").getAsString().equals("message-too-large")));
     }
 
     @Test

@@ -19,6 +19,7 @@ public enum CloseReason {
     IDLE("nothing was said for longer than allowed"),
     DRAIN_DEADLINE("the other side took too long to read what was left"),
     CLIENT_OUT_OF_STEP("the client sent what the gate of its app could not follow"),
+    MESSAGE_TOO_LARGE("the client sent a larger message than its app may send"),
     UPSTREAM_OUT_OF_STEP("the provider sent what the gate of the app could not follow"),
     REVOKED("the app or its account was revoked or changed"),
     SHUTDOWN("the bridge is shutting down"),

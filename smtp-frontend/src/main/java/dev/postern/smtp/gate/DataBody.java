@@ -22,10 +22,10 @@ final class DataBody implements Stage {
         int from = octets.readerIndex();
         DataScanner.Found found = scanner.scan(octets, octets.readableBytes());
         if (found == DataScanner.Found.VIOLATION) {
-            return DataTransfer.refusedAmid(conversation, scanner, Words.BROKEN_LINES);
+            return DataTransfer.brokenLines(conversation, scanner);
         }
         if (conversation.envelope().tooLarge(scanner.octets())) {
-            return DataTransfer.refusedAmid(conversation, scanner, Words.TOO_LARGE);
+            return DataTransfer.tooLarge(conversation, scanner);
         }
         pass(octets, from);
         if (found == DataScanner.Found.END) {

@@ -14,7 +14,7 @@ record DataDropped(Conversation conversation, DataScanner scanner, String words)
                 yield conversation.commands();
             }
             // Where it ends is in doubt, and so is every command behind it.
-            case VIOLATION -> DataTransfer.refusedAmid(conversation, scanner, Words.BROKEN_LINES);
+            case VIOLATION -> DataTransfer.brokenLines(conversation, scanner);
         };
     }
 

@@ -18,10 +18,10 @@ record DataHeader(Conversation conversation, DataScanner scanner, HeldHeader hea
         DataScanner.Found found = scanner.scan(octets, length);
         header.add(octets, from, octets.readerIndex() - from);
         if (found == DataScanner.Found.VIOLATION) {
-            return DataTransfer.refusedAmid(conversation, scanner, Words.BROKEN_LINES);
+            return DataTransfer.brokenLines(conversation, scanner);
         }
         if (conversation.envelope().tooLarge(scanner.octets())) {
-            return DataTransfer.refusedAmid(conversation, scanner, Words.TOO_LARGE);
+            return DataTransfer.tooLarge(conversation, scanner);
         }
         if (header.isTooLong()) {
             return denied(HeaderCheck.TOO_LONG);

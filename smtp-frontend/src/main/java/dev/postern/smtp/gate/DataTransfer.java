@@ -84,11 +84,22 @@ final class DataTransfer {
         return new DataDropped(conversation, scanner, words);
     }
 
+    /** Somebody might take it for another message's end, and what follows for commands. */
+    static Stage brokenLines(Conversation conversation, DataScanner scanner) {
+        return refusedAmid(
+                conversation, scanner, Words.BROKEN_LINES, CloseReason.CLIENT_OUT_OF_STEP);
+    }
+
+    static Stage tooLarge(Conversation conversation, DataScanner scanner) {
+        return refusedAmid(conversation, scanner, Words.TOO_LARGE, CloseReason.MESSAGE_TOO_LARGE);
+    }
+
     /** Takes the provider's connection from a message that must not get there. */
-    static Stage refusedAmid(Conversation conversation, DataScanner scanner, Refusal refusal) {
+    private static Stage refusedAmid(
+            Conversation conversation, DataScanner scanner, Refusal refusal, CloseReason reason) {
         conversation.report("DATA", refusal);
         conversation.ends().abortProvider();
-        return doomed(conversation, scanner, refusal.words(), CloseReason.CLIENT_OUT_OF_STEP);
+        return doomed(conversation, scanner, refusal.words(), reason);
     }
 
     /** The provider is gone: the rest is dropped, its end is answered, and the session ends. */
