@@ -14,11 +14,13 @@ import java.util.Optional;
  */
 final class ArgumentLexer {
 
-    /** How much more than the strict form with ASCII is understood. */
+    /** How much more than the strict form is understood. */
     enum Dialect {
+        /**
+         * Quoted strings may hold UTF-8, whether that was agreed or not: clients search in it, and
+         * nobody finds an end of a string within.
+         */
         COMMAND,
-        /** What strings hold may be UTF-8, as was agreed by ENABLE. */
-        COMMAND_UTF_8,
         /** Whatever providers send: lists side by side (RFC 2342 5), atoms of any octets. */
         REPLY
     }
@@ -181,13 +183,12 @@ final class ArgumentLexer {
         }
         at++;
         add(new Argument.Text(content.toString()));
-        return true;
+        return dialect == Dialect.REPLY
+                || NameEncoding.UTF_8.decode(content.toString()).isPresent();
     }
 
-    private boolean isQuoted(char octet) {
-        return octet < 0x80
-                ? octet == '\t' || (octet >= ' ' && octet < 0x7f)
-                : dialect != Dialect.COMMAND;
+    private static boolean isQuoted(char octet) {
+        return octet == '\t' || (octet >= ' ' && octet != 0x7f);
     }
 
     private Optional<LiteralMark> literalMark() {

@@ -22,7 +22,7 @@ final class Judge {
             return new Decision.Bad(
                     "*", "A line ends with CR LF, and holds no CR, LF or NUL", Optional.empty());
         }
-        return switch (Parsed.of(text.text(), scene.dialect(), text.literals())) {
+        return switch (Parsed.of(text.text(), text.literals())) {
             case Parsed.Complete(GateCommand command) -> complete(command, text);
             case Parsed.LiteralDue(GateCommand soFar, LiteralMark mark) ->
                     literalDue(soFar, mark, text);
@@ -67,6 +67,25 @@ final class Judge {
         return isUtf8 && message.content() == LiteralMark.Content.TEXT
                 ? Rule.malformed()
                 : permissions.judge(command, scene);
+    }
+
+    /** While the provider idles nothing but DONE may go there. */
+    Decision.Bad notDone(CommandText text) {
+        Decision.Bad bad =
+                switch (Parsed.of(text.text(), 0)) {
+                    case Parsed.Complete(GateCommand command) ->
+                            notDone(command.tag(), Optional.empty());
+                    case Parsed.LiteralDue(GateCommand command, LiteralMark mark) ->
+                            notDone(command.tag(), Optional.of(mark));
+                    case Parsed.Malformed(String tag, Optional<LiteralMark> behind) ->
+                            notDone(tag, behind);
+                };
+        return text.isClean() ? bad : notDone("*", Optional.empty());
+    }
+
+    /** The answer with a tag in use would be taken for that to the command with it. */
+    private Decision.Bad notDone(String tag, Optional<LiteralMark> behind) {
+        return new Decision.Bad(inFlight.contains(tag) ? "*" : tag, "Expected DONE", behind);
     }
 
     private static boolean isAppend(GateCommand command) {

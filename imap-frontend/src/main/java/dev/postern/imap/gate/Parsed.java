@@ -32,7 +32,7 @@ sealed interface Parsed {
      * @param text with the CRLF at its end
      * @param literals how many of its literals have arrived
      */
-    static Parsed of(String text, ArgumentLexer.Dialect dialect, int literals) {
+    static Parsed of(String text, int literals) {
         int tagEnd = end(text, 0, Grammar::isTag);
         if (tagEnd == 0 || tagEnd > TAG_LIMIT || !text.startsWith(" ", tagEnd)) {
             return new Malformed("*", LiteralMark.endOf(text));
@@ -51,22 +51,24 @@ sealed interface Parsed {
             return new Complete(new GateCommand(tag, verb, verbEnd, List.of()));
         }
         return text.startsWith(" ", verbEnd)
-                ? withArguments(
-                        new GateCommand(tag, verb, verbEnd, List.of()), text, dialect, literals)
+                ? withArguments(new GateCommand(tag, verb, verbEnd, List.of()), text, literals)
                 : new Malformed(tag, LiteralMark.endOf(text));
     }
 
-    private static Parsed withArguments(
-            GateCommand head, String text, ArgumentLexer.Dialect dialect, int literals) {
-        Arguments whole = ArgumentLexer.read(text, head.verbEnd() + 1, dialect, literals);
+    private static Parsed withArguments(GateCommand head, String text, int literals) {
+        Arguments whole = arguments(text, head, literals);
         if (whole instanceof Arguments.LiteralDue(List<Argument> before, LiteralMark mark)) {
             return new LiteralDue(head.with(before), mark);
         }
         String line = text.substring(0, text.length() - "\r\n".length());
-        Arguments arguments = ArgumentLexer.read(line, head.verbEnd() + 1, dialect, literals);
-        return arguments instanceof Arguments.Complete(List<Argument> list)
+        return arguments(line, head, literals) instanceof Arguments.Complete(List<Argument> list)
                 ? new Complete(head.with(list))
                 : new Malformed(head.tag(), LiteralMark.endOf(text));
+    }
+
+    private static Arguments arguments(String text, GateCommand head, int literals) {
+        return ArgumentLexer.read(
+                text, head.verbEnd() + 1, ArgumentLexer.Dialect.COMMAND, literals);
     }
 
     private static int end(String text, int from, IntPredicate octets) {

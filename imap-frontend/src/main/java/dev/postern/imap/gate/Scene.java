@@ -55,14 +55,6 @@ final class Scene {
         return folders.place(octets, encoding, delimiter);
     }
 
-    /** How commands are read. */
-    ArgumentLexer.Dialect dialect() {
-        return switch (encoding) {
-            case MODIFIED_UTF_7 -> ArgumentLexer.Dialect.COMMAND;
-            case UTF_8 -> ArgumentLexer.Dialect.COMMAND_UTF_8;
-        };
-    }
-
     /** The provider has agreed to UTF-8. */
     void speakUtf8() {
         encoding = NameEncoding.UTF_8;
