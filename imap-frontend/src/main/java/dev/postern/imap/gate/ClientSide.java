@@ -19,7 +19,7 @@ import java.util.Optional;
  * The gate in the client's pipeline. What cannot be judged yet is held, and no read passes
  * meanwhile: so that is what one read brings.
  */
-final class ClientSide extends ChannelDuplexHandler implements ClientStream.Outlet {
+final class ClientSide extends ChannelDuplexHandler implements ClientOutlet {
 
     private final InFlight inFlight = new InFlight();
     private final OwnReplies own = new OwnReplies(this::write);
@@ -128,13 +128,13 @@ final class ClientSide extends ChannelDuplexHandler implements ClientStream.Outl
         stream.continued(reply);
     }
 
-    /** A reply with this tag; whether it answers a command of the client. */
-    boolean isAnswered(String tag, String status) {
+    /** What the client hears of a reply with this tag; nothing: it answers no command of his. */
+    Optional<String> answer(String tag, String status, String reply) {
         Optional<String> verb = inFlight.remove(tag);
         if (verb.filter("APPEND"::equals).isPresent() && status.equalsIgnoreCase("OK")) {
             tally.appended();
         }
-        return verb.isPresent();
+        return verb.map(ignored -> inFlight.answer(tag, status, reply));
     }
 
     /** The client has been told that the command with this tag is answered. */

@@ -4,6 +4,7 @@ import dev.postern.core.login.CloseReason;
 
 import io.netty.buffer.ByteBuf;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,37 +26,25 @@ import java.util.Optional;
  */
 final class ClientStream {
 
-    /** What a stream does to the world. */
-    interface Outlet {
-        void upstream(String text);
-
-        /** Owns the slice from now on. */
-        void upstream(ByteBuf slice);
-
-        void answer(String reply);
-
-        void refused(String verb, String why);
-
-        void passed(String verb);
-
-        void end(String bye, CloseReason reason);
-    }
-
     /** Half as much again as the largest message that any provider takes. */
     private static final long DROP_LIMIT = 256L * 1024 * 1024;
 
-    /** Clients that mean IMAP send none; one that is out of step sends many. */
+    /** Clients that mean IMAP send none; one that is out of step sends many in a row. */
     private static final int ERROR_LIMIT = 10;
+
+    private static final String ONE_MESSAGE = "the app may append messages only, one at a time";
+    private static final String FIRST_ONLY =
+            "Only the first message was appended, as the app may append one at a time";
 
     private final Judge judge;
     private final InFlight inFlight;
-    private final Outlet outlet;
+    private final ClientOutlet outlet;
 
     private CommandText text = new CommandText();
     private ClientState state = new ClientState.Line();
     private int errors;
 
-    ClientStream(Scene scene, Permissions permissions, InFlight inFlight, Outlet outlet) {
+    ClientStream(Scene scene, Permissions permissions, InFlight inFlight, ClientOutlet outlet) {
         this.judge = new Judge(scene, permissions, inFlight);
         this.inFlight = inFlight;
         this.outlet = outlet;
@@ -78,6 +67,7 @@ final class ClientStream {
             case ClientState.Line ignored -> line(in);
             case ClientState.DroppedLine ignored -> line(in);
             case ClientState.Idling ignored -> line(in);
+            case ClientState.Surplus ignored -> line(in);
             case ClientState.Literal(long left) -> {
                 int count = (int) Math.min(left, in.readableBytes());
                 text.add(in, count);
@@ -91,11 +81,12 @@ final class ClientStream {
                 outlet.upstream(in.readRetainedSlice(count));
                 message(command, left - count);
             }
-            case ClientState.MessageEnd(String left) -> messageEnd(in, left);
-            case ClientState.Dropping(String answer, long left) -> {
+            case ClientState.MessageEnd(Outgoing command, String left) ->
+                    messageEnd(in, command, left);
+            case ClientState.Dropping(String answer, long left, ClientState.Resting then) -> {
                 int count = (int) Math.min(left, in.readableBytes());
                 in.skipBytes(count);
-                drop(answer, left - count);
+                drop(answer, left - count, then);
             }
             case ClientState.Over ignored -> in.skipBytes(in.readableBytes());
             case ClientState.Waiting ignored -> throw new IllegalStateException("waits");
@@ -118,10 +109,10 @@ final class ClientStream {
     private void lineEnded() {
         switch (state) {
             case ClientState.Idling(String tag) -> idled(tag);
-            case ClientState.DroppedLine(String answer) -> {
+            case ClientState.Surplus(Outgoing command) -> surplus(command);
+            case ClientState.DroppedLine(String answer, ClientState.Resting then) -> {
                 Optional<LiteralMark> more = LiteralMark.endOf(text.text());
-                text = new CommandText();
-                refuse(answer, more);
+                refuse(answer, more, then);
             }
             default -> follow(judge.decide(text));
         }
@@ -133,10 +124,9 @@ final class ClientStream {
             case Decision.Take(LiteralMark mark) -> take(mark);
             case Decision.Deny(GateCommand command, String why, Optional<LiteralMark> behind) -> {
                 outlet.refused(command.verb(), why);
-                refuse(Sentence.refusal(command, why), behind);
+                refuse(Sentence.refusal(command, why), behind, new ClientState.Line());
             }
-            case Decision.Bad(String tag, String sentence, Optional<LiteralMark> behind) ->
-                    bad(tag, sentence, behind);
+            case Decision.Bad bad -> bad(bad, new ClientState.Line());
         }
     }
 
@@ -150,6 +140,7 @@ final class ClientStream {
 
     private void send(Outgoing command) {
         text = new CommandText();
+        errors = 0;
         outlet.passed(command.verb());
         state = new ClientState.Draining(command);
         if (command.isPlain()) {
@@ -203,34 +194,47 @@ final class ClientStream {
     private void message(Outgoing command, long left) {
         state =
                 left == 0
-                        ? new ClientState.MessageEnd(command.end())
+                        ? new ClientState.MessageEnd(command, command.end())
                         : new ClientState.Message(command, left);
     }
 
-    private void messageEnd(ByteBuf in, String left) {
-        if (in.readByte() != left.charAt(0)) {
-            end("Only one message can be appended at a time");
+    private void messageEnd(ByteBuf in, Outgoing command, String left) {
+        byte octet = in.readByte();
+        if (octet == left.charAt(0)) {
+            outlet.upstream(left.substring(0, 1));
+            state =
+                    left.length() > 1
+                            ? new ClientState.MessageEnd(command, left.substring(1))
+                            : new ClientState.Line();
+        } else if (octet == ' ' && left.equals(Outgoing.LINE_END)) {
+            state = new ClientState.Surplus(command);
+        } else {
+            end("Expected the end of the command behind its message");
+        }
+    }
+
+    /**
+     * RFC 3502. The first message cannot be taken back; whatever is no second one is out of step.
+     */
+    private void surplus(Outgoing command) {
+        if (!(ArgumentLexer.read(text.text(), 0, ArgumentLexer.Dialect.COMMAND, 0)
+                instanceof Arguments.LiteralDue(List<Argument> ignored, LiteralMark second))) {
+            end("Expected the end of the command behind its message");
             return;
         }
-        outlet.upstream(left.substring(0, 1));
-        state =
-                left.length() > 1
-                        ? new ClientState.MessageEnd(left.substring(1))
-                        : new ClientState.Line();
+        outlet.upstream(Outgoing.LINE_END);
+        outlet.refused(command.verb(), ONE_MESSAGE);
+        inFlight.answerInstead(
+                command.tag(), command.tag() + " NO [NOPERM] " + FIRST_ONLY + Outgoing.LINE_END);
+        refuse("", Optional.of(second), new ClientState.Line());
     }
 
     /** The provider has answered a command, and the client was told. */
     void answered(String tag) {
-        switch (state) {
-            case ClientState.Offering(Outgoing command) when command.tag().equals(tag) -> {
-                state = new ClientState.Line();
-                refuse("", command.message());
-            }
-            case ClientState.AwaitingIdle(String idle) when idle.equals(tag) ->
-                    state = new ClientState.Line();
-            case ClientState.Idling(String idle) when idle.equals(tag) ->
-                    state = new ClientState.Line();
-            default -> {}
+        if (state instanceof ClientState.Offering(Outgoing command) && command.tag().equals(tag)) {
+            refuse("", command.message(), new ClientState.Line());
+        } else {
+            state = state.afterIdle(tag);
         }
         offerOnceDrained();
     }
@@ -241,44 +245,44 @@ final class ClientStream {
             state = new ClientState.Line();
             outlet.upstream("DONE\r\n");
         } else {
-            outlet.answer(tag + " BAD Expected DONE\r\n");
-            end("Expected DONE");
+            bad(judge.notDone(text), new ClientState.Idling(tag));
         }
     }
 
-    private void bad(String tag, String sentence, Optional<LiteralMark> behind) {
+    private void bad(Decision.Bad bad, ClientState.Resting then) {
+        String answer = bad.tag() + " BAD " + bad.sentence() + "\r\n";
         errors++;
         if (errors == ERROR_LIMIT) {
-            outlet.answer(tag + " BAD " + sentence + "\r\n");
+            outlet.answer(answer);
             end("Too many errors");
         } else {
-            refuse(tag + " BAD " + sentence + "\r\n", behind);
+            refuse(answer, bad.behind(), then);
         }
     }
 
     /** Answers at once if the client waits; else what it sends meanwhile is dropped first. */
-    private void refuse(String answer, Optional<LiteralMark> behind) {
+    private void refuse(String answer, Optional<LiteralMark> behind, ClientState.Resting then) {
         text = new CommandText();
         boolean underWay =
                 behind.filter(it -> it.kind() == LiteralMark.Kind.NON_SYNCHRONIZING).isPresent();
-        if (underWay && behind.get().size() > DROP_LIMIT) {
+        if (underWay && behind.get().size() <= DROP_LIMIT) {
+            drop(answer, behind.get().size(), then);
+            return;
+        }
+        state = then;
+        if (!answer.isEmpty()) {
             outlet.answer(answer);
+        }
+        if (underWay) {
             end("The literal is too large to be dropped");
-        } else if (underWay) {
-            drop(answer, behind.get().size());
-        } else {
-            state = new ClientState.Line();
-            if (!answer.isEmpty()) {
-                outlet.answer(answer);
-            }
         }
     }
 
-    private void drop(String answer, long left) {
+    private void drop(String answer, long left, ClientState.Resting then) {
         state =
                 left == 0
-                        ? new ClientState.DroppedLine(answer)
-                        : new ClientState.Dropping(answer, left);
+                        ? new ClientState.DroppedLine(answer, then)
+                        : new ClientState.Dropping(answer, left, then);
     }
 
     private void end(String sentence) {

@@ -11,6 +11,7 @@ final class InFlight {
     private static final int LIMIT = 256;
 
     private final Map<String, String> verbs = new HashMap<>();
+    private final Map<String, String> instead = new HashMap<>();
 
     void add(String tag, String verb) {
         verbs.put(tag, verb);
@@ -19,6 +20,21 @@ final class InFlight {
     /** It is answered: what its verb was, if there was such a one. */
     Optional<String> remove(String tag) {
         return Optional.ofNullable(verbs.remove(tag));
+    }
+
+    /** The client is to hear this if the provider says OK. */
+    void answerInstead(String tag, String reply) {
+        instead.put(tag, reply);
+    }
+
+    /**
+     * What the client hears of the end of a command.
+     *
+     * @param reply the provider's
+     */
+    String answer(String tag, String status, String reply) {
+        String other = instead.remove(tag);
+        return other != null && status.equalsIgnoreCase("OK") ? other : reply;
     }
 
     boolean contains(String tag) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 final class Outgoing {
 
+    static final String LINE_END = "\r\n";
+
     private final GateCommand command;
     private final String verb;
     private final Deque<String> pieces;
@@ -58,6 +60,6 @@ final class Outgoing {
 
     /** How the command ends behind its message. */
     String end() {
-        return command.isUtf8Message(command.count() - 2) ? ")\r\n" : "\r\n";
+        return command.isUtf8Message(command.count() - 2) ? ")" + LINE_END : LINE_END;
     }
 }

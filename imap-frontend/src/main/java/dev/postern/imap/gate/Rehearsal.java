@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Plays one command to a {@link ClientStream} and keeps what becomes of it. */
-final class Rehearsal implements ClientStream.Outlet {
+final class Rehearsal implements ClientOutlet {
 
     private final ClientStream stream;
     private final InFlight inFlight = new InFlight();

@@ -133,9 +133,12 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplySt
     private void tagged(String reply) {
         String[] words = reply.split("[ \\r\\n]", 3);
         String tag = words[0];
-        if (!inquiry.isAnswered(tag) && client.isAnswered(tag, words.length > 1 ? words[1] : "")) {
-            passText(filter.trimmedCode(reply));
-            client.told(tag);
+        if (!inquiry.isAnswered(tag)) {
+            client.answer(tag, words.length > 1 ? words[1] : "", filter.trimmedCode(reply))
+                    .ifPresent(answer -> {
+                        passText(answer);
+                        client.told(tag);
+                    });
         }
     }
 

@@ -18,9 +18,17 @@
  *   <li>Status replies ({@code OK}, {@code NO}…) and continuations are text to the end of their
  *       line. Servers put into them what clients said, so a {@code {9}} at their end is no literal:
  *       it would hide the next nine octets from the filter.
- *   <li>What the client says while it idles, and is not DONE, ends the session: a server that is
- *       less strict would take it for a command. So does anything but the end of the command behind
- *       the message of an APPEND (MULTIAPPEND is not offered): half a command cannot be taken back.
+ *   <li>What the client says while it idles, and is not DONE, is answered with BAD and goes
+ *       nowhere: a server that is less strict would take it for a command.
+ *   <li>A second message of an APPEND (RFC 3502, not offered) shows when the first is on its way
+ *       and half a command cannot be taken back: the first is appended, the others are read and
+ *       dropped, and the client hears NO with these words. Anything else behind a message than the
+ *       command's end ends the session: the rest of a mail may follow, and must not be read as
+ *       commands.
+ *   <li>Ten commands in a row that are none end the session.
+ *   <li>{@code read-and-flag} may not replace all flags of a message (STORE without a sign), as
+ *       that takes away those it may not touch; {@code no-delete} may: to take \Deleted away
+ *       deletes nothing.
  *   <li>Names of mailboxes are decoded strictly, modified UTF-7 or UTF-8 as was agreed by ENABLE,
  *       and compared as text. A name that another reader could read otherwise is refused: no
  *       canonical encoding, control characters, empty or dotted levels.

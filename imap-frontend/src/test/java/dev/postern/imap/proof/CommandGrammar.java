@@ -112,8 +112,10 @@ final class CommandGrammar {
         String flags = pick("", "(\\Seen) ", "(\\Deleted) ", "(\\Seen $Mine) ");
         String date = pick("", "\"01-Jan-2026 10:00:00 +0000\" ");
         String message = "APPEND § " + flags + date;
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> message + "CATENATE (URL $ TEXT ¶)";
+            case 2 -> message + pick("", "~") + "¶ " + flags + date + "¶";
+            case 3 -> message + "UTF8 (~¶) " + pick("UTF8 (~¶)", flags + "¶");
             case 1 -> message + "UTF8 (~¶)";
             default -> message + pick("", "~") + "¶";
         };

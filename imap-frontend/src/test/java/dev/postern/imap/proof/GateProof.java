@@ -17,7 +17,7 @@ final class GateProof {
     /** Twice what the longest session has needed. */
     private static final int MOST_STEPS = 200_000;
 
-    /** After so many commands that are none a gate may have enough. */
+    /** After so many commands in a row that are none a gate may have enough. */
     private static final int ERRORS_LIMIT = 10;
 
     /** Replies that say in which mailbox something is, or that there is one. */
@@ -75,7 +75,7 @@ final class GateProof {
                     throw client.failure("Nothing moves any more. The server saw " + server.seen());
                 }
                 if (bench.endedByGate().isPresent()
-                        && client.refusedAsMalformed() == ERRORS_LIMIT) {
+                        && client.refusedAsMalformed() >= ERRORS_LIMIT) {
                     return;
                 }
                 if (step == MOST_STEPS || bench.endedByGate().isPresent()) {
