@@ -133,7 +133,8 @@ record Envelope(SmtpPolicy policy) {
             return grammar("553 5.6.7 Such an address needs SMTPUTF8");
         }
         if (!allowed.isEmpty() && !allows(allowed, path.get())) {
-            return new Judged.Refused(denied);
+            return new Judged.Refused(
+                    path.get() instanceof EnvelopePath.Nobody ? Words.NO_SENDER : denied);
         }
         String line = command + "<" + written + ">" + joined(parameters);
         return new Judged.Passed(line, letters);

@@ -8,6 +8,11 @@ final class Words {
                     "550 5.7.1 This app may not send as that address",
                     "the envelope's sender is not one that the app may use");
 
+    static final Refusal NO_SENDER =
+            Refusal.ofPolicy(
+                    "550 5.7.1 This app may not send without a sender: no bounces and receipts",
+                    "the envelope has no sender, so nobody would hear if the message is lost");
+
     static final Refusal RECIPIENT_DENIED =
             Refusal.ofPolicy(
                     "550 5.7.1 This app may not send to that address",

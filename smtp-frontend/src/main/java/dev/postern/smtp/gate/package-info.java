@@ -19,7 +19,9 @@
  *   <li>DATA and BDAT go on only when all replies before them are here: then it is known whether
  *       there is a message at all, and no octet of one is ever read as a command by a provider that
  *       has refused it.
- *   <li>{@code MAIL FROM:<>} is refused where senders are listed: it names none of them.
+ *   <li>{@code MAIL FROM:<>} is refused where senders are listed: it names none of them, and the
+ *       owner would not get the bounces that tell of an app gone astray. Only read receipts and
+ *       bounces need it (RFC 5321 4.5.5), and no app that has limits has to send those.
  *   <li>Where senders are listed, the header has exactly one From, and each address there, in
  *       Sender, in Resent-From and Resent-Sender is one of them. A header that two programs could
  *       read in two ways is refused: see {@link dev.postern.smtp.gate.HeaderCheck}. Reply-To is

@@ -44,7 +44,8 @@ class SmtpJudgementTest {
             delimiter = '|',
             value = {
                 "MAIL FROM:<boss@example.org>         | 550 5.7.1",
-                "MAIL FROM:<>                         | 550 5.7.1",
+                "MAIL FROM:<>                         | 550 5.7.1 This app may not send without a"
+                        + " sender",
                 "MAIL FROM:<ann@example.org> SIZE=1001| 552 5.3.4",
                 "MAIL FROM:<ann@example.org.>         | 553 5.1.3",
                 "MAIL FROM:<ann@example..org>         | 553 5.1.3",
