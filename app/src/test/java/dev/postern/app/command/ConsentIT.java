@@ -5,13 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
 
-import dev.postern.app.control.ControlClient;
-import dev.postern.app.operation.Answer;
-import dev.postern.app.operation.Request;
-import dev.postern.core.oauth.TokenRequest;
-import dev.postern.core.secret.Secret;
 import dev.postern.core.testing.Peer;
-import dev.postern.core.testing.log.SecretWatch;
 import dev.postern.core.testing.oauth.Fault;
 import dev.postern.core.testing.oauth.Registration;
 
@@ -23,11 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,9 +35,6 @@ import java.util.stream.Stream;
 class ConsentIT {
     private static final String USER = "ann@example.org";
     private static final String SHARED = "team@example.org";
-    private static final String VERIFIER =
-            SecretWatch.secret("verifier-of-a-test-0123456789-0123456789-0123456789");
-    private static final URI REDIRECT = URI.create("http://localhost:1/");
     private static final int MANY = 100;
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -80,7 +69,7 @@ class ConsentIT {
         postern.succeed("init");
         postern.serve();
         password = addApp("laptop");
-        consent();
+        BrowserConsent.give(provider, postern);
     }
 
     @AfterEach
@@ -152,7 +141,7 @@ class ConsentIT {
                 .contains("oauth: must be signed in to again", "Ann must come back")
                 .contains("run         postern account login work");
 
-        consent();
+        BrowserConsent.give(provider, postern);
         readAndSend();
         await().atMost(SOON).until(() -> events().contains("healthy-again"));
         assertThat(events()).containsExactly("consent-needed", "healthy-again");
@@ -262,37 +251,6 @@ class ConsentIT {
                 .getAsJsonObject()
                 .get("password")
                 .getAsString();
-    }
-
-    /** Ann consents in a browser, and the command brings the code to the running bridge. */
-    private void consent() throws Exception {
-        String challenge =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(
-                                MessageDigest.getInstance("SHA-256")
-                                        .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
-        URI back =
-                provider.tokens()
-                        .consent(
-                                URI.create(
-                                        provider.tokens().authorization()
-                                                + "?response_type=code&client_id=our-id&scope=mail"
-                                                + "&state=x&code_challenge_method=S256"
-                                                + "&code_challenge="
-                                                + challenge
-                                                + "&redirect_uri="
-                                                + REDIRECT));
-        String code = back.getQuery().replaceFirst(".*code=([^&]+).*", "$1");
-        Answer answer =
-                ControlClient.find(postern.socket())
-                        .orElseThrow()
-                        .carryOut(
-                                new Request.SignIn(
-                                        "work",
-                                        new TokenRequest.Code(
-                                                Secret.of(code), Secret.of(VERIFIER), REDIRECT)));
-        assertThat(answer).isInstanceOf(Answer.Done.class);
     }
 
     private Path told() {

@@ -10,7 +10,6 @@ import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Protocol;
-import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
 import dev.postern.core.audit.AuditTrail;
@@ -22,7 +21,6 @@ import dev.postern.core.server.BridgeServer;
 import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.server.ListenerSpec;
 import dev.postern.core.server.ListenerTls;
-import dev.postern.core.server.TlsVersions;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.session.SessionServices;
@@ -33,7 +31,6 @@ import dev.postern.core.state.Vault;
 import dev.postern.core.testing.Peer;
 import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.testing.log.SecretWatch;
-import dev.postern.core.tls.LeafCertificate;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
 import dev.postern.core.upstream.ConnectionOpener;
@@ -46,16 +43,12 @@ import dev.postern.smtp.SmtpFrontend;
 import io.netty.handler.ssl.SslProvider;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -83,8 +76,6 @@ final class TestBridge implements AutoCloseable {
 
     /** Two, so that sessions share loops and do not all run on one. */
     private static final int EVENT_LOOPS = 2;
-
-    private static final TestAuthority.Identity IDENTITY = AUTHORITY.identity("localhost");
 
     /** Whose sockets and whose TLS. */
     record Engine(Transport transport, SslProvider tls) {
@@ -156,7 +147,7 @@ final class TestBridge implements AutoCloseable {
         }
     }
 
-    private final Path directory = temporaryDirectory();
+    private final TemporaryDirectory directory = new TemporaryDirectory();
     private final List<Runnable> closing = new ArrayList<>();
     private final OpenSessions sessions = new OpenSessions();
     private final Map<Protocol, Map<ListenerSecurity, Integer>> ports =
@@ -165,9 +156,11 @@ final class TestBridge implements AutoCloseable {
     private final AuditedLines audited;
 
     TestBridge(Plan plan) throws ListenFailedException {
-        StateLock lock = StateLock.acquire(StateDirectory.open(directory.resolve("state")));
+        StateLock lock = StateLock.acquire(StateDirectory.open(directory.path().resolve("state")));
         closing.add(lock::close);
-        Vault vault = Vault.open(lock, new KeyFile(directory.resolve("keys").resolve("vault.key")));
+        Vault vault =
+                Vault.open(
+                        lock, new KeyFile(directory.path().resolve("keys").resolve("vault.key")));
         vault.putPassword(ACCOUNT, Secret.of(PROVIDER_PASSWORD));
         audited = new AuditedLines(lock.directory().audit());
         AuditTrail audit = new AuditTrail(lock.directory().audit(), vault, Clock.systemUTC());
@@ -194,7 +187,7 @@ final class TestBridge implements AutoCloseable {
                         plan.engine().transport(), plan.engine().tls(), ProxyPasswords.NONE);
         closing.add(opener::close);
         UpstreamConnector connector = new UpstreamConnector(opener, plan.dialDeadline());
-        ListenerTls tls = listenerTls(plan.engine().tls());
+        ListenerTls tls = TestCertificates.listener(plan.engine().tls());
         BridgeServer server =
                 new BridgeServer(
                         plan.engine().transport(),
@@ -219,33 +212,7 @@ final class TestBridge implements AutoCloseable {
 
     /** Where a provider is that shows a certificate of {@link #AUTHORITY}. */
     static Upstream upstream(int port, UpstreamTls tls) {
-        return Certificates.upstream(port, tls);
-    }
-
-    /** The authority's file, which lives as long as the tests. */
-    private static final class Certificates {
-        private static final Path PEM = AUTHORITY.writePem(temporaryDirectory());
-
-        static {
-            PEM.getParent().toFile().deleteOnExit();
-            PEM.toFile().deleteOnExit(); // last registered, first deleted
-        }
-
-        private static Upstream upstream(int port, UpstreamTls tls) {
-            return new Upstream(
-                    "localhost", port, tls, new Trust.ExtraAuthority(PEM), USER, Optional.empty());
-        }
-    }
-
-    private static ListenerTls listenerTls(SslProvider provider) {
-        try {
-            return new ListenerTls(
-                    provider,
-                    TlsVersions.CURRENT,
-                    new LeafCertificate(IDENTITY.key(), List.of(IDENTITY.certificate())));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestCertificates.upstream(port, tls);
     }
 
     private static Map<ListenerSecurity, Integer> listen(
@@ -303,18 +270,6 @@ final class TestBridge implements AutoCloseable {
     @Override
     public void close() {
         closing.reversed().forEach(Runnable::run);
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("postern-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        directory.close();
     }
 }

@@ -45,6 +45,24 @@ record Ledger(Path directory) {
         return this;
     }
 
+    /** Three files: 1 to 3, with ten logins each, a line before them. */
+    static Ledger ofThreeFiles(Path directory) {
+        Ledger ledger = new Ledger(directory);
+        AuditLimits small = new AuditLimits(1, 4, 100, ROOMY.sync());
+        for (int file = 0; file < 3; file++) {
+            try (AuditTrail trail = ledger.open(small)) {
+                // The first batch begins the file; the others must not begin one each.
+                trail.record(login(file * 10 + 1));
+            }
+            try (AuditTrail trail = ledger.open(ROOMY)) {
+                for (int i = 2; i <= 10; i++) {
+                    trail.record(login(file * 10 + i));
+                }
+            }
+        }
+        return ledger;
+    }
+
     static AuditEvent login(int number) {
         return new AuditEvent.LoggedIn(
                 new AuditEvent.Connection(
