@@ -115,7 +115,8 @@ final class PolicyReader {
                 key,
                 AddressPattern::parse,
                 "mail addresses and domains",
-                "Write them like \"me@example.com\" or \"example.com\", without names.");
+                "Write them like \"me@example.com\" or \"example.com\", without names; a domain"
+                        + " without a dot like \"@localhost\".");
     }
 
     private OptionalLong largestMessage() {

@@ -53,6 +53,7 @@ class PolicyFaultsTest {
                     senders    | "me@b.c"      | a list of texts | text
                     senders    | []            | at least one | an empty list
                     senders    | ["Me <me@example.com>"] | mail addresses and domains | "Me <me@example.com>"
+                    senders    | ["jo"]        | mail addresses and domains | "jo"
                     recipients | [""]          | a list of texts | a list with empty text
                     recipients | ["*"]         | mail addresses and domains | "*"
                     messages_per_hour | "20"   | a whole number from 1 to 1000000 | text

@@ -187,6 +187,8 @@ class AppKindsTest {
                 "--folders | Archive/* | --folders: expected names of folders, found"
                         + " \"Archive/*\".",
                 "--senders | Jo Doe | --senders: expected mail addresses and domains",
+                "--recipients | jo | --recipients: expected mail addresses and domains, found"
+                        + " \"jo\".",
                 "--messages-per-hour | 0 | --messages-per-hour: expected a whole number from 1",
                 "--max-message-size | 25 | --max-message-size: expected a size from 1 KiB",
                 "--sources | 192.168.1.1/24 | --sources: expected IP addresses and networks",

@@ -14,13 +14,24 @@ public record AddressPattern(String text) {
 
     private static final Pattern FORM = Pattern.compile("[!-?A-~]*@[a-z0-9._\\-\\[\\]:]+");
 
-    /** Reads {@code ann@example.org}, {@code @example.org} or {@code example.org}. */
+    /**
+     * Reads {@code ann@example.org}, {@code @example.org} or {@code example.org}. A bare word is
+     * none of them: whoever writes {@code ann} means an address whose domain is missing. The domain
+     * of a machine by itself is written {@code @localhost}.
+     */
     public static Optional<AddressPattern> parse(String written) {
         String folded = written.strip().toLowerCase(Locale.ROOT);
+        if (folded.indexOf('@') < 0 && !isDomain(folded)) {
+            return Optional.empty();
+        }
         String text = folded.indexOf('@') < 0 ? "@" + folded : folded;
         return FORM.matcher(text).matches()
                 ? Optional.of(new AddressPattern(text))
                 : Optional.empty();
+    }
+
+    private static boolean isDomain(String folded) {
+        return folded.indexOf('.') > 0 || folded.startsWith("[");
     }
 
     /**

@@ -23,6 +23,9 @@ class AddressPatternTest {
         "example.org, ann@example.org@evil.test, false",
         "example.org, '', false",
         "[192.0.2.1], ann@[192.0.2.1], true",
+        "[ipv6:2001:db8::1], ann@[IPv6:2001:db8::1], true",
+        "@localhost, ann@localhost, true",
+        "ann@localhost, ann@localhost, true",
     })
     void isOneAddressOrADomainWithoutThoseBelowIt(String written, String address, boolean matches) {
         assertThat(AddressPattern.parse(written).orElseThrow().matches(address)).isEqualTo(matches);
@@ -37,6 +40,9 @@ class AddressPatternTest {
                 "a b@example.org",
                 "ann@exa mple.org",
                 "*",
+                "ann",
+                "localhost",
+                ".org",
                 "*@example.org,b",
                 "<ann@example.org>",
                 "a\nb@example.org"
