@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a mail program's sessions leave in the audit log. */
@@ -57,7 +60,7 @@ final class AuditIT {
     }
 
     @Test
-    void aRefusalAfterStarttlsIsToldWithTls() {
+    void aRefusalAfterStarttlsIsToldWithTlsAndWhoseProgramItWas() throws Exception {
         MailClient client = new MailClient(bridge, ListenerSecurity.STARTTLS_REQUIRED);
         assertThatThrownBy(() -> client.imap("wrong-and-wrong"))
                 .isInstanceOf(MessagingException.class);
@@ -66,6 +69,7 @@ final class AuditIT {
         assertThat(text(refusal, "tls")).isEqualTo("TLSv1.3");
         assertThat(text(refusal, "account")).isEqualTo(TestBridge.ACCOUNT);
         assertThat(text(refusal, "reason")).isEqualTo("unknown-secret");
+        assertThat(refusal.has("uid") ? text(refusal, "uid") : "").isEqualTo(ownUid());
     }
 
     @Test
@@ -85,6 +89,13 @@ final class AuditIT {
         List<JsonObject> failed = bridge.audited().await("upstream-failed", 1);
         assertThat(text(failed.getFirst(), "app")).isEqualTo("laptop");
         assertThat(text(failed.getFirst(), "reason")).isEqualTo("Unreachable");
+    }
+
+    /** Empty where the system does not tell whose sockets there are. */
+    private static String ownUid() throws IOException {
+        return Files.isReadable(Path.of("/proc/net/tcp"))
+                ? Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString()
+                : "";
     }
 
     private static String text(JsonObject line, String key) {

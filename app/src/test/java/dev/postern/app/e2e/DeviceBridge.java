@@ -85,6 +85,10 @@ final class DeviceBridge implements AutoCloseable {
         return ports;
     }
 
+    AuditedLines audited() {
+        return new AuditedLines(locations.state().resolve("audit"));
+    }
+
     /** Writes the configuration, with these limits of the printer. */
     void configure(String limits) throws IOException {
         write(listener(plainPort, "none") + listener(startTlsPort, "starttls-optional"), limits);

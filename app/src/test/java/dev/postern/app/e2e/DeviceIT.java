@@ -136,6 +136,8 @@ class DeviceIT {
                     .contains("user=\"printer\"", "may not be used from this address");
         }
         assertThat(provider.connections()).isZero();
+        assertThat(bridge.audited().await("login-refused", 1).getFirst().get("app").getAsString())
+                .isEqualTo("printer");
     }
 
     @Test

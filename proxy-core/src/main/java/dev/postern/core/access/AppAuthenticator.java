@@ -8,9 +8,6 @@ import dev.postern.core.access.Login.Proof;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.secret.Secret;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,8 +26,6 @@ import java.util.function.Function;
  * {@link #update} may be called at any time.
  */
 public final class AppAuthenticator implements Authenticator, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AppAuthenticator.class);
-
     /** Until who found too many waiting may come again: a tenth of them has gone by then. */
     static final Duration BUSY_DELAY = Duration.ofSeconds(1);
 
@@ -155,7 +150,7 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
         return switch (ruling(login)) {
             case Ruling.Denied(Denial why) ->
                     failures.withOrigin(login.source(), origin -> denied(why, login, origin));
-            case Ruling.Admitted admitted -> admitted(admitted, login);
+            case Ruling.Admitted admitted -> admitted(admitted, login, Optional.empty());
         };
     }
 
@@ -179,9 +174,13 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
         };
     }
 
-    private CompletionStage<Verdict> admitted(Ruling.Admitted admitted, Login login) {
+    /**
+     * @param user if that was looked up already
+     */
+    private CompletionStage<Verdict> admitted(
+            Ruling.Admitted admitted, Login login, Optional<LocalUser> user) {
         return admitted.app().policy().user().isEmpty()
-                ? CompletableFuture.completedStage(accepted(admitted))
+                ? CompletableFuture.completedStage(accepted(admitted, user))
                 : owners.ask(login.source(), owner -> bound(login, owner))
                         .orElseGet(() ->
                                 CompletableFuture.completedStage(
@@ -193,36 +192,19 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
         Origin origin = Origin.of(login.source(), owner);
         return switch (ruling(login)) {
             case Ruling.Denied(Denial why) -> denied(why, login, origin);
-            case Ruling.Admitted admitted when mayBeUsedBy(owner, admitted.app()) ->
-                    accepted(admitted);
+            case Ruling.Admitted admitted when UserBinding.admits(admitted.app(), owner) ->
+                    accepted(admitted, owner);
             case Ruling.Admitted ignored -> denied(Denial.OTHER_LOCAL_USER, login, origin);
         };
     }
 
-    private static boolean mayBeUsedBy(Optional<LocalUser> owner, App app) {
-        Optional<UserBinding> binding = app.policy().user();
-        if (binding.isEmpty() || owner.filter(it -> it.is(binding.get().user())).isPresent()) {
-            return true;
-        }
-        return switch (binding.get().strictness()) {
-            case ENFORCE -> false;
-            case WARN -> {
-                LOG.atWarn()
-                        .addKeyValue("app", app.name())
-                        .addKeyValue("expected", binding.get().user())
-                        .addKeyValue("found", owner.map(LocalUser::number).orElse("unknown"))
-                        .log("A program of another local user logs in with this app's password");
-                yield true;
-            }
-        };
-    }
-
-    private Verdict accepted(Ruling.Admitted admitted) {
+    private Verdict accepted(Ruling.Admitted admitted, Optional<LocalUser> user) {
         admitted.secret().ifPresent(this::endThoseBefore);
         return new Verdict.Accepted(
                 admitted.app(),
                 admitted.account(),
-                admitted.secret().map(IssuedSecret::id).orElse(""));
+                admitted.secret().map(IssuedSecret::id).orElse(""),
+                user.map(LocalUser::number));
     }
 
     private void endThoseBefore(IssuedSecret used) {
@@ -294,7 +276,7 @@ public final class AppAuthenticator implements Authenticator, AutoCloseable {
         return switch (ruling(login)) {
             case Ruling.Denied(Denial why) ->
                     CompletableFuture.completedStage(denied(why, login, origin));
-            case Ruling.Admitted admitted -> admitted(admitted, login);
+            case Ruling.Admitted admitted -> admitted(admitted, login, origin.user());
         };
     }
 }

@@ -50,10 +50,11 @@ final class LoginFailures implements AutoCloseable {
     /** Counts one. */
     Verdict failed(Denial why, Directory directory, Login login, Origin origin) {
         Try attempt = attempt(directory, login, origin);
+        Optional<String> user = origin.user().map(LocalUser::number);
         // What is refused isn't counted: the refusal ends, however stubborn the client.
         return throttle.refuses(attempt)
-                ? new Verdict.Throttled(attempt.account(), LoginThrottle.LONGEST_DELAY)
-                : new Verdict.Denied(why, attempt.account(), throttle.failed(attempt));
+                ? new Verdict.Throttled(attempt.account(), LoginThrottle.LONGEST_DELAY, user)
+                : new Verdict.Denied(why, attempt.account(), throttle.failed(attempt), user);
     }
 
     private Try attempt(Directory directory, Login login, Origin origin) {

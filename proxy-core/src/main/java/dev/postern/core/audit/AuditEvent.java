@@ -18,9 +18,16 @@ public sealed interface AuditEvent {
      * @param client address and port
      * @param tls version, or empty for plaintext
      * @param program what the client calls itself, if it did; printable ASCII, cut
+     * @param uid number of the user of this machine whose program it is; empty if it is on another
+     *     one, or if nobody had to look
      */
     record Connection(
-            String session, Protocol protocol, String client, String tls, String program) {}
+            String session,
+            Protocol protocol,
+            String client,
+            String tls,
+            String program,
+            String uid) {}
 
     /** An app has logged in, and its provider was reached. */
     record LoggedIn(Connection connection, String app, String account) implements AuditEvent {}
@@ -28,11 +35,16 @@ public sealed interface AuditEvent {
     /**
      * A login was refused.
      *
+     * @param app of a device, which is known by its listener; else empty
      * @param account that the user name selected; the name itself may be a secret that was typed
      *     into the wrong field
      * @param why empty: there were too many failures before
      */
-    record LoginRefused(Connection connection, Optional<String> account, Optional<Denial> why)
+    record LoginRefused(
+            Connection connection,
+            Optional<String> app,
+            Optional<String> account,
+            Optional<Denial> why)
             implements AuditEvent {}
 
     /** The app may log in, but its provider could not be logged in to. */
@@ -47,8 +59,9 @@ public sealed interface AuditEvent {
     /**
      * A session that had logged in is over.
      *
-     * @param sent octets from the client
-     * @param received octets from the provider
+     * @param sent octets that were relayed from the client; what a gate asks itself is not in them
+     * @param received octets that were relayed from the provider; what a gate answers itself is not
+     *     in them
      */
     record SessionEnded(
             Connection connection,

@@ -23,8 +23,9 @@ final class EventJson {
                 add(json, connection);
                 who(json, app, account);
             }
-            case AuditEvent.LoginRefused(var connection, var account, var why) -> {
+            case AuditEvent.LoginRefused(var connection, var app, var account, var why) -> {
                 add(json, connection);
+                app.ifPresent(name -> json.addProperty("app", name));
                 account.ifPresent(name -> json.addProperty("account", name));
                 json.addProperty("reason", reason(why));
             }
@@ -119,6 +120,9 @@ final class EventJson {
         json.addProperty("tls", connection.tls());
         if (!connection.program().isEmpty()) {
             json.addProperty("program", connection.program());
+        }
+        if (!connection.uid().isEmpty()) {
+            json.addProperty("uid", connection.uid());
         }
     }
 

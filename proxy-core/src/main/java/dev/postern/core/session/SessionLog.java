@@ -1,5 +1,6 @@
 package dev.postern.core.session;
 
+import dev.postern.core.access.Denial;
 import dev.postern.core.access.LoginAttempt;
 import dev.postern.core.access.Verdict;
 import dev.postern.core.account.Protocol;
@@ -84,17 +85,22 @@ final class SessionLog {
         refused(attempt, denied.account())
                 .addKeyValue("reason", denied.why().sentence())
                 .log("Login refused");
-        audit.record(
-                new AuditEvent.LoginRefused(
-                        connection(), denied.account(), Optional.of(denied.why())));
+        record(attempt, denied, denied.account(), Optional.of(denied.why()));
     }
 
     void throttled(LoginAttempt attempt, Verdict.Throttled throttled) {
         refused(attempt, throttled.account())
                 .addKeyValue("reason", "too many failures from this source for this account")
                 .log("Login refused");
+        record(attempt, throttled, throttled.account(), Optional.empty());
+    }
+
+    private void record(
+            LoginAttempt attempt, Verdict verdict, Optional<String> account, Optional<Denial> why) {
+        Optional<String> device =
+                attempt.isOfDevice() ? Optional.of(attempt.user()) : Optional.empty();
         audit.record(
-                new AuditEvent.LoginRefused(connection(), throttled.account(), Optional.empty()));
+                new AuditEvent.LoginRefused(connection(verdict.localUser()), device, account, why));
     }
 
     private LoggingEventBuilder refused(LoginAttempt attempt, Optional<String> account) {
@@ -199,13 +205,18 @@ final class SessionLog {
     }
 
     private AuditEvent.Connection connection() {
+        return connection(Optional.ofNullable(who).flatMap(Verdict::localUser));
+    }
+
+    private AuditEvent.Connection connection(Optional<String> localUser) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         return new AuditEvent.Connection(
                 session,
                 protocol,
                 client,
                 tls == null ? "" : tls.engine().getSession().getProtocol(),
-                shownProgram());
+                shownProgram(),
+                localUser.orElse(""));
     }
 
     private String shownProgram() {

@@ -45,12 +45,12 @@ final class AppAuthenticatorUpdateTest {
                         int seen = 0;
                         while (!ended.get()) {
                             switch (house.login("alice", issued.text())) {
-                                case Verdict.Accepted(App app, var account, var secret) -> {
-                                    assertThat(app).isEqualTo(LAPTOP);
-                                    assertThat(account).isEqualTo(ALICE);
+                                case Verdict.Accepted accepted -> {
+                                    assertThat(accepted.app()).isEqualTo(LAPTOP);
+                                    assertThat(accepted.account()).isEqualTo(ALICE);
                                 }
-                                case Verdict.Denied(Denial why, var account, var delay) ->
-                                        assertThat(possible).contains(why);
+                                case Verdict.Denied denied ->
+                                        assertThat(possible).contains(denied.why());
                                 case Verdict.Throttled throttled -> {}
                             }
                             seen++;

@@ -238,7 +238,9 @@ final class LoginThrottleTest {
         house.localUser.set(1000);
         house.fail("alice", source("127.0.0.1"), MOST_FAILURES);
         assertThat(house.login("alice", CHOSEN, Protocol.IMAP, source("127.0.0.1")))
-                .isEqualTo(REFUSED);
+                .isEqualTo(
+                        new Verdict.Throttled(
+                                Optional.of("alice"), LONGEST_DELAY, Optional.of("1000")));
 
         house.localUser.set(1001);
         assertThat(house.login("alice", CHOSEN, Protocol.IMAP, source("127.0.0.1")))

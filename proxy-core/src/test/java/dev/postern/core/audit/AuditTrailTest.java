@@ -84,20 +84,29 @@ final class AuditTrailTest {
         try (AuditTrail trail = ledger().open(Ledger.ROOMY)) {
             trail.record(
                     new AuditEvent.LoginRefused(
-                            connection(), Optional.of("work"), Optional.of(Denial.REVOKED_SECRET)));
+                            connection(),
+                            Optional.empty(),
+                            Optional.of("work"),
+                            Optional.of(Denial.REVOKED_SECRET)));
             trail.record(
-                    new AuditEvent.LoginRefused(connection(), Optional.empty(), Optional.empty()));
+                    new AuditEvent.LoginRefused(
+                            connection(),
+                            Optional.of("printer"),
+                            Optional.empty(),
+                            Optional.empty()));
         }
 
         assertThat(ledger().lines(1).get(1))
-                .contains("\"account\":\"work\",\"reason\":\"revoked-secret\"");
+                .contains("\"uid\":\"1000\"")
+                .contains("\"account\":\"work\",\"reason\":\"revoked-secret\"")
+                .doesNotContain("\"app\"");
         assertThat(ledger().lines(1).get(2))
-                .contains("\"reason\":\"throttled\"")
+                .contains("\"app\":\"printer\",\"reason\":\"throttled\"")
                 .doesNotContain("account");
     }
 
     private static AuditEvent.Connection connection() {
-        return new AuditEvent.Connection("7", Protocol.SMTP, "[::1]:5", "", "scanner");
+        return new AuditEvent.Connection("7", Protocol.SMTP, "[::1]:5", "", "scanner", "1000");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class LastUsesTest {
 
     private static AuditEvent login(String app, String client) {
         return new AuditEvent.LoggedIn(
-                new AuditEvent.Connection("1", Protocol.IMAP, client, "", "mutt"), app, "work");
+                new AuditEvent.Connection("1", Protocol.IMAP, client, "", "mutt", ""), app, "work");
     }
 
     @Test

@@ -66,7 +66,12 @@ record Ledger(Path directory) {
     static AuditEvent login(int number) {
         return new AuditEvent.LoggedIn(
                 new AuditEvent.Connection(
-                        "s" + number, Protocol.IMAP, "127.0.0.1:50000", "TLSv1.3", "Thunderbird"),
+                        "s" + number,
+                        Protocol.IMAP,
+                        "127.0.0.1:50000",
+                        "TLSv1.3",
+                        "Thunderbird",
+                        ""),
                 "app-" + number,
                 "work");
     }
