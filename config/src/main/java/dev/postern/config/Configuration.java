@@ -96,6 +96,13 @@ public record Configuration(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The listeners that belong to a device; none for an app that has to log in. */
+    public List<ListenerSpec> listenersOf(String app) {
+        return listeners.stream()
+                .filter(listener -> listener.device().filter(app::equalsIgnoreCase).isPresent())
+                .toList();
+    }
+
     /** Where {@code account} was written; empty if it is not of this configuration. */
     public Optional<Origin> originOf(Account account) {
         return Optional.ofNullable(accountOrigins.get(account.name()));

@@ -236,7 +236,7 @@ final class LiveBridge implements Effects {
                         since.truncatedTo(ChronoUnit.SECONDS).toString(),
                         listeners,
                         health.lines(now),
-                        AppLine.of(now.apps(), verifiers, Instant.now()).stream()
+                        AppLine.of(now, verifiers, Instant.now()).stream()
                                 .map(line -> line.usedLast(lastUses.of(line.name())))
                                 .toList(),
                         sessions.count()));

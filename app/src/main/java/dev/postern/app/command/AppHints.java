@@ -18,7 +18,7 @@ final class AppHints {
 
     static List<String> of(Configuration configuration, List<AppLine> lines) {
         List<String> hints = new ArrayList<>();
-        lines.forEach(line -> password(line, configuration, hints));
+        lines.forEach(line -> password(line, hints));
         for (App app : configuration.apps()) {
             if (isMeantForElsewhere(app) && !isReachedFromElsewhere(app, configuration)) {
                 hints.add(
@@ -29,16 +29,14 @@ final class AppHints {
         return hints;
     }
 
-    private static void password(AppLine line, Configuration configuration, List<String> hints) {
+    private static void password(AppLine line, List<String> hints) {
         boolean configured = !line.account().isEmpty();
         switch (line.password()) {
-            case NONE, REVOKED -> {
-                if (!configuration.devices().contains(line.name())) {
+            case DEVICE -> {}
+            case NONE, REVOKED ->
                     hints.add(
                             "The app %s has no password and can't log in. Make one: postern app issue %s"
                                     .formatted(line.name(), line.name()));
-                }
-            }
             case GENERATED, CHOSEN, DECOY -> {
                 if (!configured) {
                     hints.add(

@@ -38,8 +38,7 @@ final class AppListCommand implements Callable<Integer> {
         Map<String, LastUse> uses =
                 LastUses.read(workplace.locations().state().resolve("last-use.json"));
         List<AppLine> lines =
-                AppLine.of(workplace.configuration().apps(), workplace.verifiers(), Instant.now())
-                        .stream()
+                AppLine.of(workplace.configuration(), workplace.verifiers(), Instant.now()).stream()
                         .map(line -> line.usedLast(LastUses.of(line.name(), uses)))
                         .toList();
         if (json) {
@@ -70,7 +69,7 @@ final class AppListCommand implements Callable<Integer> {
                                 line.account().isEmpty() ? "(not configured)" : line.account(),
                                 String.join(",", line.protocols()),
                                 line.limits().isEmpty() ? "none" : line.limits(),
-                                line.password().word(),
+                                password(line),
                                 line.issued(),
                                 shown(line.lastUse()))));
         Printing.table(
@@ -82,6 +81,13 @@ final class AppListCommand implements Callable<Integer> {
                                         "    %s; run  %s"
                                                 .formatted(deadline.sentence(), deadline.command()))
                                 .toList());
+    }
+
+    private static String password(AppLine line) {
+        return switch (line.password()) {
+            case DEVICE -> "device on " + line.device();
+            case GENERATED, CHOSEN, DECOY, REVOKED, NONE -> line.password().word();
+        };
     }
 
     private static String shown(@Nullable LastUse use) {

@@ -46,7 +46,8 @@ final class AppShowCommand implements Callable<Integer> {
         Workplace workplace = postern.workplace();
         Configuration configuration = workplace.configuration();
         App app = Names.app(name, configuration);
-        AppLine line = AppLine.of(app, workplace.verifiers(), Instant.now());
+        AppLine line =
+                AppLine.of(app, workplace.verifiers(), Instant.now()).connectingTo(configuration);
         Origin origin = configuration.originOf(app).orElseThrow();
         if (json) {
             Printing.json(
@@ -71,6 +72,9 @@ final class AppShowCommand implements Callable<Integer> {
             rows.computeIfPresent("until", (key, end) -> end + ", which is over: it can't log in");
         }
         rows.put("password", password(line));
+        if (!line.device().isEmpty()) {
+            rows.put("device on", line.device() + ", without a password");
+        }
         line.deadlines()
                 .forEach(deadline ->
                         rows.merge(
@@ -87,6 +91,7 @@ final class AppShowCommand implements Callable<Integer> {
             case CHOSEN -> "chosen by a person, made " + line.issued();
             case DECOY -> "a decoy that never works, made " + line.issued();
             case REVOKED -> "revoked; a new one: postern app issue " + line.name();
+            case DEVICE -> "none, and none needed";
             case NONE -> "none yet; make one: postern app issue " + line.name();
         };
     }

@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
         List<String> hints =
                 AppHints.of(
                         configuration,
-                        AppLine.of(configuration.apps(), workplace.verifiers(), Instant.now()));
+                        AppLine.of(configuration, workplace.verifiers(), Instant.now()));
         if (json) {
             Printing.json(terminal, Map.of("problems", List.of(), "notes", hints));
             return ExitCode.OK.number();

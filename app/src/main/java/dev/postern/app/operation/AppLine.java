@@ -1,5 +1,6 @@
 package dev.postern.app.operation;
 
+import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
 import dev.postern.core.access.ChosenPassword;
 import dev.postern.core.access.IssuedSecret;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param account empty for an app that is not in the configuration any more
  * @param limits in short; empty if there are none but its protocols
  * @param issued when its password was made, ISO 8601; empty if it has none
+ * @param device the listeners at which it needs no password; empty for all that log in
  * @param deadlines those that are near
  * @param lastUse null if it never logged in, so far as is known
  */
@@ -37,6 +39,7 @@ public record AppLine(
         String limits,
         Password password,
         String issued,
+        String device,
         List<Deadline> deadlines,
         @Nullable LastUse lastUse) {
 
@@ -60,7 +63,9 @@ public record AppLine(
         CHOSEN,
         DECOY,
         REVOKED,
-        NONE;
+        NONE,
+        /** None, and it needs none: it is known by where it connects to and from. */
+        DEVICE;
 
         /** As it stands in lists. */
         public String word() {
@@ -69,10 +74,11 @@ public record AppLine(
     }
 
     /** The apps of the configuration, then those of which only an active password is left. */
-    public static List<AppLine> of(Collection<App> apps, Verifiers verifiers, Instant now) {
+    public static List<AppLine> of(Configuration configuration, Verifiers verifiers, Instant now) {
         Passwords passwords = new Passwords(verifiers);
+        List<App> apps = configuration.apps();
         List<AppLine> lines = new ArrayList<>();
-        apps.forEach(app -> lines.add(of(app, passwords, now)));
+        apps.forEach(app -> lines.add(of(app, passwords, now).connectingTo(configuration)));
         TreeSet<String> lost = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         verifiers.issued().stream()
                 .filter(secret -> secret.revoked().isEmpty())
@@ -184,14 +190,41 @@ public record AppLine(
                 limits,
                 password,
                 generated.or(() -> chosen).map(AppLine::shown).orElse(""),
+                "",
                 deadlines,
                 null);
+    }
+
+    /** The same, where it may be a device's, which has a listener of its own. */
+    public AppLine connectingTo(Configuration configuration) {
+        String listeners =
+                configuration.listenersOf(name).stream()
+                        .flatMap(listener -> listener.reachedAt().stream())
+                        .collect(Collectors.joining(", "));
+        if (listeners.isEmpty()) {
+            return this;
+        }
+        Password needed =
+                switch (password) {
+                    case NONE, REVOKED -> Password.DEVICE;
+                    case GENERATED, CHOSEN, DECOY, DEVICE -> password;
+                };
+        return new AppLine(
+                name, account, protocols, limits, needed, issued, listeners, deadlines, lastUse);
     }
 
     /** The same, and when it last logged in. */
     public AppLine usedLast(Optional<LastUse> use) {
         return new AppLine(
-                name, account, protocols, limits, password, issued, deadlines, use.orElse(null));
+                name,
+                account,
+                protocols,
+                limits,
+                password,
+                issued,
+                device,
+                deadlines,
+                use.orElse(null));
     }
 
     private static String shown(Instant instant) {

@@ -82,6 +82,29 @@ class DeviceCommandsTest {
     }
 
     @Test
+    void listAndShowSayWhereItIsADevice() {
+        String there = "127.0.0.1:" + port;
+        assertThat(postern.succeed("app", "list")).contains("device on " + there);
+        assertThat(postern.succeed("app", "list", "--json"))
+                .contains("\"password\": \"DEVICE\"", "\"device\": \"" + there + "\"");
+        assertThat(postern.succeed("app", "show", "printer"))
+                .contains("none, and none needed", there + ", without a password")
+                .doesNotContain("app issue");
+        postern.serve();
+        assertThat(postern.succeed("status"))
+                .contains("device on " + there)
+                .doesNotContain("app issue");
+    }
+
+    @Test
+    void aPasswordThatItHasBesidesIsShownToo() {
+        postern.succeed("app", "issue", "printer");
+
+        assertThat(postern.succeed("app", "show", "printer"))
+                .contains("generated", "127.0.0.1:" + port + ", without a password");
+    }
+
+    @Test
     void checkAsksForNoPassword() {
         assertThat(postern.succeed("check")).doesNotContain("printer has no password");
     }

@@ -158,6 +158,7 @@ class ControlSocketTest {
                                                 "read-only",
                                                 AppLine.Password.CHOSEN,
                                                 "",
+                                                "127.0.0.1:2525",
                                                 List.of(
                                                         new AppLine.Deadline(
                                                                 "2027-01-31T00:00:00Z",

@@ -3,6 +3,8 @@ package dev.postern.core.server;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.login.ListenerSecurity;
 
+import io.netty.util.NetUtil;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,13 @@ public record ListenerSpec(
     /** How clients log in, for log and status: {@code password}, or whose device they are. */
     public String auth() {
         return device.map(app -> "device:" + app).orElse("password");
+    }
+
+    /** Its addresses with the port, for log and status. */
+    public List<String> reachedAt() {
+        return addresses.stream()
+                .map(address -> NetUtil.toSocketAddressString(address, port))
+                .toList();
     }
 
     /** PEM files: the chain, leaf first, and its unencrypted PKCS#8 key. */
