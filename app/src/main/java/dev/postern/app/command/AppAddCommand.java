@@ -64,13 +64,6 @@ final class AppAddCommand implements Callable<Integer> {
             description = "imap, smtp, or both with one password: imap,smtp")
     private List<String> protocols = List.of();
 
-    @Option(
-            names = "--password-stdin",
-            description =
-                    "Take a password that you chose from standard input, for programs that can't"
-                            + " have another.")
-    private boolean standardInput;
-
     @Option(names = "--json", description = "Print JSON, for scripts.")
     private boolean json;
 
@@ -78,6 +71,8 @@ final class AppAddCommand implements Callable<Integer> {
     private String kind = AppKind.MAIL_CLIENT.word();
 
     @ArgGroup private FormOptions form = new FormOptions();
+
+    @Mixin private ChosenOption chosen = new ChosenOption();
 
     @Mixin private LimitOptions limits = new LimitOptions();
 
@@ -109,7 +104,7 @@ final class AppAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (standardInput && form.chosen() != SecretForm.USUAL) {
+        if (chosen.isGiven() && form.chosen() != SecretForm.USUAL) {
             throw new CommandException(
                     ExitCode.USAGE,
                     "--compact and --decoy are for passwords that Postern makes; leave"
@@ -126,15 +121,12 @@ final class AppAddCommand implements Callable<Integer> {
                                 .formatted(app.name(), app.name()));
             }
         }
-        Optional<Secret> chosen =
-                standardInput
-                        ? Optional.of(Passwords.read(terminal, Passwords.From.STANDARD_INPUT, ""))
-                        : Optional.empty();
-        NewPassword.print(add(workplace, apps, chosen), terminal, Printing.Form.option(json));
-        if (!json && chosen.isEmpty()) {
+        Optional<Secret> password = chosen.read(terminal);
+        NewPassword.print(add(workplace, apps, password), terminal, Printing.Form.option(json));
+        if (!json && password.isEmpty()) {
             terminal.say("Nobody can show a password again; copy it now.");
         }
-        chosen.ifPresent(Secret::wipe);
+        password.ifPresent(Secret::wipe);
         if (postern.isForOneUser() && apps.stream().anyMatch(app -> app.policy().hasLimits())) {
             terminal.note(
                     "Limits bind what cannot read Postern's vault, and programs that run as you"
@@ -171,19 +163,19 @@ final class AppAddCommand implements Callable<Integer> {
                         name, account, AppKind.of(kind), limits.settings(Workplace.today()));
         return protocols.isEmpty()
                 ? planned.speakingTheUsual(
-                        standardInput
+                        chosen.isGiven()
                                 ? PlannedApps.Passwords.ONE
                                 : PlannedApps.Passwords.ONE_FOR_EACH_PROTOCOL)
                 : planned.speaking(protocols);
     }
 
-    private Request request(App app, Optional<Secret> chosen) {
-        return chosen.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
+    private Request request(App app, Optional<Secret> typed) {
+        return typed.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
                 .orElseGet(() -> new Request.IssueSecret(app.name(), form.chosen()));
     }
 
     /** All of them, or none. */
-    private List<NewPassword> add(Workplace workplace, List<App> apps, Optional<Secret> chosen)
+    private List<NewPassword> add(Workplace workplace, List<App> apps, Optional<Secret> typed)
             throws CommandException {
         List<NewPassword> passwords = new ArrayList<>();
         Deque<Path> files = new ArrayDeque<>();
@@ -194,7 +186,7 @@ final class AppAddCommand implements Callable<Integer> {
                     passwords.add(
                             NewPassword.of(
                                     app,
-                                    request(app, chosen),
+                                    request(app, typed),
                                     workplace,
                                     workplace.configuration(),
                                     operations,

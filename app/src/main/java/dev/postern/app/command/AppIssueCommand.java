@@ -1,16 +1,11 @@
 package dev.postern.app.command;
 
-import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
-import dev.postern.config.Configuration;
-import dev.postern.core.access.App;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Gives an app of the configuration its first password. */
@@ -25,13 +20,9 @@ final class AppIssueCommand implements Callable<Integer> {
     private final Postern postern;
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "NAME", description = "The app's name.")
-    private String name = "";
+    @Mixin private OneApp app = new OneApp();
 
     @ArgGroup private FormOptions form = new FormOptions();
-
-    @Option(names = "--json", description = "Print JSON, for scripts.")
-    private boolean json;
 
     AppIssueCommand(Postern postern, Terminal terminal) {
         this.postern = postern;
@@ -40,23 +31,7 @@ final class AppIssueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Workplace workplace = postern.workplace();
-        Configuration configuration = workplace.configuration();
-        App app = Names.app(name, configuration);
-        try (Operations operations = workplace.operations()) {
-            NewPassword password =
-                    NewPassword.of(
-                            app,
-                            new Request.IssueSecret(app.name(), form.chosen()),
-                            workplace,
-                            configuration,
-                            operations,
-                            terminal);
-            NewPassword.print(List.of(password), terminal, Printing.Form.option(json));
-        }
-        if (!json) {
-            terminal.say("Nobody can show a password again; copy it now.");
-        }
+        app.give(it -> new Request.IssueSecret(it.name(), form.chosen()), postern, terminal);
         return ExitCode.OK.number();
     }
 }

@@ -1,18 +1,14 @@
 package dev.postern.app.command;
 
-import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Request.RotateSecret.End;
-import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
 import dev.postern.core.access.SecretForm;
 import dev.postern.core.secret.Secret;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -28,16 +24,9 @@ final class AppPasswordCommand implements Callable<Integer> {
     private final Postern postern;
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "NAME", description = "The app's name.")
-    private String name = "";
+    @Mixin private OneApp app = new OneApp();
 
-    @Option(
-            names = "--password-stdin",
-            description = "Take a password that you chose from standard input.")
-    private boolean standardInput;
-
-    @Option(names = "--json", description = "Print JSON, for scripts.")
-    private boolean json;
+    @Mixin private ChosenOption chosen = new ChosenOption();
 
     AppPasswordCommand(Postern postern, Terminal terminal) {
         this.postern = postern;
@@ -46,25 +35,18 @@ final class AppPasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Workplace workplace = postern.workplace();
-        Configuration configuration = workplace.configuration();
-        App app = Names.app(name, configuration);
-        Optional<Secret> chosen =
-                standardInput
-                        ? Optional.of(Passwords.read(terminal, Passwords.From.STANDARD_INPUT, ""))
-                        : Optional.empty();
-        try (Operations operations = workplace.operations()) {
-            Request request =
-                    chosen.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
-                            .orElseGet(() ->
-                                    new Request.RotateSecret(
-                                            app.name(), SecretForm.USUAL, End.AT_ONCE));
-            NewPassword password =
-                    NewPassword.of(app, request, workplace, configuration, operations, terminal);
-            NewPassword.print(List.of(password), terminal, Printing.Form.option(json));
+        Optional<Secret> password = chosen.read(terminal);
+        try {
+            app.give(it -> request(it, password), postern, terminal);
         } finally {
-            chosen.ifPresent(Secret::wipe);
+            password.ifPresent(Secret::wipe);
         }
         return ExitCode.OK.number();
+    }
+
+    private static Request request(App app, Optional<Secret> chosen) {
+        return chosen.<Request>map(password -> new Request.ChooseSecret(app.name(), password))
+                .orElseGet(
+                        () -> new Request.RotateSecret(app.name(), SecretForm.USUAL, End.AT_ONCE));
     }
 }
