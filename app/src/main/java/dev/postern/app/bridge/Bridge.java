@@ -134,23 +134,23 @@ public final class Bridge implements AutoCloseable {
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
             AccountHealth health = new AccountHealth(state.vault(), tokens, clock);
-            LiveBridge live =
-                    new LiveBridge(
-                            running,
-                            verifiers,
-                            authenticator,
-                            sessions,
-                            health,
-                            tokens,
-                            state.lastUses(),
-                            version,
-                            clock);
             Frontend imap = new ImapFrontend();
             Frontend smtp =
                     new SmtpFrontend(
                             configuration.bridge().ehloName(),
                             () -> offers.known(Protocol.SMTP, running.get().accounts()),
                             new HourlyQuota());
+            ListenerCertificates certificates =
+                    cleanup.closing(
+                            new ListenerCertificates(
+                                    tls,
+                                    now ->
+                                            LocalAuthority.open(
+                                                            state.vault(),
+                                                            state.lock().directory(),
+                                                            now)
+                                                    .issue(now),
+                                    clock));
             BridgeServer server =
                     cleanup.closing(
                             new BridgeServer(
@@ -166,16 +166,22 @@ public final class Bridge implements AutoCloseable {
                                             sessions,
                                             Deadlines.STANDARD,
                                             audit)));
-            ListenerCertificates certificates =
-                    new ListenerCertificates(
-                            tls,
-                            now ->
-                                    LocalAuthority.open(
-                                                    state.vault(), state.lock().directory(), now)
-                                            .issue(now),
+            Listeners listeners = new Listeners(server, certificates);
+            LiveBridge live =
+                    new LiveBridge(
+                            running,
+                            verifiers,
+                            authenticator,
+                            sessions,
+                            health,
+                            tokens,
+                            state.lastUses(),
+                            listeners,
+                            version,
                             clock);
-            addresses = server.open(certificates.forAll(configuration.listeners()));
-            live.listensOn(addresses);
+            try (Listeners.Change all = listeners.prepare(configuration.listeners())) {
+                addresses = all.take();
+            }
             tokens.accounts(configuration.accounts());
             administration =
                     new Administration(
@@ -222,7 +228,7 @@ public final class Bridge implements AutoCloseable {
         return Thread.ofPlatform().daemon().name("postern-files").unstarted(work);
     }
 
-    /** Where the bridge listens, in the order of the configuration. */
+    /** Where the bridge listened when it started, in the order of the configuration. */
     public List<InetSocketAddress> addresses() {
         return addresses;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 
 /** A listener's own certificate, read again when its files have changed. */
-final class FileCertificate implements ShownCertificate {
+final class FileCertificate implements ShownCertificate, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileCertificate.class);
 
     private final CertificateFiles files;
@@ -51,22 +51,46 @@ final class FileCertificate implements ShownCertificate {
             latest = now;
             return;
         }
-        if (now.equals(taken)) {
-            return;
-        }
-        taken = now;
         try {
-            LeafCertificate certificate = CertificateReader.read(files);
-            tls.show(certificate);
-            LOG.atInfo()
-                    .addKeyValue("file", files.chain())
-                    .addKeyValue("certificate", certificate)
-                    .log("Took over a changed certificate; new connections are shown it");
-        } catch (UnusableCertificateException | SSLException unusable) {
+            take(now);
+        } catch (UnusableCertificateException unusable) {
             LOG.atWarn()
                     .addKeyValue("reason", unusable.getMessage())
                     .log("A changed certificate can't be used; the one before stays");
         }
+    }
+
+    /**
+     * Takes over what the files have now, because somebody says that they are done with them.
+     *
+     * @throws UnusableCertificateException if that can't be used; the one before stays
+     */
+    void refreshNow() throws UnusableCertificateException {
+        latest = look();
+        take(latest);
+    }
+
+    private void take(List<FileLook> now) throws UnusableCertificateException {
+        if (now.equals(taken)) {
+            return;
+        }
+        taken = now;
+        LeafCertificate certificate = CertificateReader.read(files);
+        try {
+            tls.show(certificate);
+        } catch (SSLException refused) {
+            throw new UnusableCertificateException(files, refused);
+        }
+        LOG.atInfo()
+                .addKeyValue("file", files.chain())
+                .addKeyValue("certificate", certificate)
+                .log("Took over a changed certificate; new connections are shown it");
+    }
+
+    /** When no listener uses it any more. */
+    @Override
+    public void close() {
+        tls.close();
     }
 
     /** Of the files that are there. */

@@ -12,17 +12,14 @@ import dev.postern.core.access.Verdict;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.audit.LastUses;
 import dev.postern.core.login.CloseReason;
-import dev.postern.core.server.ListenerSpec;
+import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.session.OpenLogin;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.token.TokenEngine;
 
-import io.netty.util.NetUtil;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,11 +51,11 @@ final class LiveBridge implements Effects {
     private final AccountHealth health;
     private final TokenEngine tokens;
     private final LastUses lastUses;
+    private final Listeners listeners;
     private final String version;
     private final Clock clock;
     private final Instant since = Instant.now();
     private final AtomicReference<Configuration> configuration;
-    private volatile List<Status.Listener> listeners = List.of();
     private volatile Verifiers current;
 
     /** Of the last look for them; only the thread that looks uses it. */
@@ -75,6 +72,7 @@ final class LiveBridge implements Effects {
             AccountHealth health,
             TokenEngine tokens,
             LastUses lastUses,
+            Listeners listeners,
             String version,
             Clock clock) {
         this.started = configuration.get();
@@ -85,32 +83,22 @@ final class LiveBridge implements Effects {
         this.health = health;
         this.tokens = tokens;
         this.lastUses = lastUses;
+        this.listeners = listeners;
         this.version = version;
         this.clock = clock;
     }
 
-    /** Told once, when the listeners are open. */
-    void listensOn(List<InetSocketAddress> addresses) {
-        listeners = addresses.stream().map(address -> line(address, spec(address))).toList();
-    }
-
-    private static Status.Listener line(InetSocketAddress address, ListenerSpec spec) {
-        return new Status.Listener(
-                spec.protocol().word(),
-                NetUtil.toSocketAddressString(address),
-                spec.security().word(),
-                spec.auth());
-    }
-
-    private ListenerSpec spec(InetSocketAddress address) {
-        return started.listeners().stream()
-                .filter(spec -> spec.port() == address.getPort())
-                .filter(spec ->
-                        spec.addresses().stream()
-                                .map(literal -> new InetSocketAddress(literal, spec.port()))
-                                .anyMatch(address::equals))
-                .findFirst()
-                .orElseThrow();
+    @Override
+    public TakeOver takeOver(Configuration changed, Verifiers verifiers) {
+        try (Listeners.Change change = listeners.prepare(changed.listeners())) {
+            List<String> notes = apply(changed, verifiers);
+            change.take();
+            return new TakeOver.Done(notes);
+        } catch (BridgeException | ListenFailedException refused) {
+            return new TakeOver.Impossible(
+                    "The changed configuration was not taken over, and the running one stays: "
+                            + refused.getMessage());
+        }
     }
 
     @Override
@@ -160,10 +148,6 @@ final class LiveBridge implements Effects {
 
     private List<String> needRestart(Configuration changed) {
         List<String> notes = new ArrayList<>();
-        if (!changed.listeners().equals(started.listeners())) {
-            notes.add(
-                    "The listeners were changed; that takes effect when the bridge is restarted.");
-        }
         if (!changed.vaultKey().equals(started.vaultKey())) {
             notes.add(
                     "The key of the vault was changed in the configuration; that takes effect when"
@@ -234,7 +218,7 @@ final class LiveBridge implements Effects {
                         ProcessHandle.current().pid(),
                         version,
                         since.truncatedTo(ChronoUnit.SECONDS).toString(),
-                        listeners,
+                        listeners.lines(),
                         health.lines(now),
                         AppLine.of(now, verifiers, Instant.now()).stream()
                                 .map(line -> line.usedLast(lastUses.of(line.name())))

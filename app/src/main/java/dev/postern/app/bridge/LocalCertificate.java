@@ -20,7 +20,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /** A certificate of the local authority, renewed long before its end. */
-final class LocalCertificate implements ShownCertificate {
+final class LocalCertificate implements ShownCertificate, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCertificate.class);
 
     /** When a renewal failed, the disk is full or unreadable: that takes a person to mend. */
@@ -79,6 +79,12 @@ final class LocalCertificate implements ShownCertificate {
                     .addKeyValue("reason", refused.getMessage())
                     .log("The local certificate could not be renewed; the old one stays for now");
         }
+    }
+
+    /** When no listener uses it any more. */
+    @Override
+    public void close() {
+        shown.values().forEach(ListenerTls::close);
     }
 
     /**

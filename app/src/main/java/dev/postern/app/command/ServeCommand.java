@@ -26,8 +26,8 @@ import java.util.concurrent.Callable;
         description = {
             "Runs the bridge until it is stopped with Ctrl-C or a signal. The log goes to standard"
                     + " error.",
-            "Changed accounts and apps are taken over while it runs; changed listeners need a"
-                    + " restart.",
+            "Changed files are taken over while it runs, all of them or nothing; what they cannot"
+                    + " change without a restart, the log says.",
         })
 final class ServeCommand implements Callable<Integer> {
 

@@ -135,7 +135,7 @@ public final class Administration implements Operations {
         oneAtATime.lock();
         try {
             return switch (request) {
-                case Request.Reload ignored -> withConfiguration(this::reload);
+                case Request.Reload ignored -> withConfiguration(this::takeOver);
                 case Request.IssueSecret(String name, SecretForm form) ->
                         withApp(
                                 name,
@@ -194,6 +194,13 @@ public final class Administration implements Operations {
 
     private static Answer broken(Loaded.Broken broken) {
         return new Answer.Broken(broken.problems().stream().map(Problem::sentence).toList());
+    }
+
+    private Answer takeOver(Configuration configuration) throws UnusableStateException {
+        return switch (effects.takeOver(configuration, state.verifiers().read())) {
+            case Effects.TakeOver.Done(List<String> notes) -> new Answer.Done(notes);
+            case Effects.TakeOver.Impossible(String sentence) -> new Answer.Refused(sentence);
+        };
     }
 
     private Answer reload(Configuration configuration) throws UnusableStateException {

@@ -14,6 +14,11 @@ public interface Effects {
     Effects NONE =
             new Effects() {
                 @Override
+                public TakeOver takeOver(Configuration configuration, Verifiers verifiers) {
+                    return new TakeOver.Done(List.of());
+                }
+
+                @Override
                 public List<String> apply(Configuration configuration, Verifiers verifiers) {
                     return List.of();
                 }
@@ -30,8 +35,37 @@ public interface Effects {
                 }
             };
 
+    /** What became of a new configuration. */
+    sealed interface TakeOver {
+
+        /**
+         * It counts.
+         *
+         * @param notes what cannot change while the bridge runs, as sentences for a person
+         */
+        record Done(List<String> notes) implements TakeOver {
+            public Done {
+                notes = List.copyOf(notes);
+            }
+        }
+
+        /**
+         * Nothing has changed.
+         *
+         * @param sentence why
+         */
+        record Impossible(String sentence) implements TakeOver {}
+    }
+
     /**
-     * From now on these count; sessions of apps and accounts that are gone or changed end.
+     * From now on all of this counts, listeners included, or nothing of it. Sessions of apps and
+     * accounts that are gone or changed end.
+     */
+    TakeOver takeOver(Configuration configuration, Verifiers verifiers);
+
+    /**
+     * From now on these count, all but the listeners; sessions of apps and accounts that are gone
+     * or changed end.
      *
      * @return what cannot change while the bridge runs, as sentences for a person
      */

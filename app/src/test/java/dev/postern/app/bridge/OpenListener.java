@@ -89,6 +89,10 @@ final class OpenListener implements AutoCloseable {
                                     state.vault(), NobodyIsAsked.FOR_TOKENS, TokenListener.NONE));
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
+            certificates =
+                    cleanup.closing(
+                            new ListenerCertificates(
+                                    tls, between.apply(now -> authority(now).issue(now)), clock));
             BridgeServer server =
                     cleanup.closing(
                             new BridgeServer(
@@ -102,9 +106,6 @@ final class OpenListener implements AutoCloseable {
                                             new OpenSessions(),
                                             Deadlines.STANDARD,
                                             AuditLog.NONE)));
-            certificates =
-                    new ListenerCertificates(
-                            tls, between.apply(now -> authority(now).issue(now)), clock);
             ListenerSpec spec =
                     new ListenerSpec(
                             Protocol.IMAP,
@@ -113,7 +114,10 @@ final class OpenListener implements AutoCloseable {
                             ListenerSecurity.TLS,
                             files,
                             versions);
-            address = server.open(certificates.forAll(List.of(spec))).getFirst();
+            try (Listeners.Change all =
+                    new Listeners(server, certificates).prepare(List.of(spec))) {
+                address = all.take().getFirst();
+            }
         } catch (Throwable failed) {
             cleanup.close();
             throw failed;

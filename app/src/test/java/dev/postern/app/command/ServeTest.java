@@ -215,15 +215,6 @@ class ServeTest {
     }
 
     @Test
-    void changedListenersAreSaidToNeedARestart() throws Exception {
-        postern.serve();
-        postern.write("postern.toml", "[[listener]]\nprotocol = \"imap\"\nport = 4444\n");
-        Installation.Ran reload = postern.run("reload");
-        assertThat(reload.code()).isZero();
-        assertThat(reload.err()).contains("listeners", "restart");
-    }
-
-    @Test
     void aSecondBridgeSaysWhoRuns() throws Exception {
         postern.serve();
         Installation.Ran second = postern.run("serve");

@@ -188,6 +188,7 @@ final class TestBridge implements AutoCloseable {
         closing.add(opener::close);
         UpstreamConnector connector = new UpstreamConnector(opener, plan.dialDeadline());
         ListenerTls tls = TestCertificates.listener(plan.engine().tls());
+        closing.add(tls::close);
         BridgeServer server =
                 new BridgeServer(
                         plan.engine().transport(),

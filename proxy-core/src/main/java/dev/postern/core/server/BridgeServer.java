@@ -6,12 +6,7 @@ import dev.postern.core.net.Transport;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.SessionServices;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.NetUtil;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +15,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The open listeners of a bridge, and the event loops that its sessions run on. Opened and closed
- * by one thread.
+ * The open listeners of a bridge, and the event loops that its sessions run on. Thread-safe: what
+ * changes the listeners happens one after the other.
  */
 public final class BridgeServer implements AutoCloseable {
-
-    /**
-     * Connections that may wait to be accepted: clients open ten at once, and many clients start
-     * together after a network change.
-     */
-    private static final int BACKLOG = 1024;
 
     /** How long closing waits for the event loops to write what is queued. */
     private static final long QUIET_MILLIS = 50;
@@ -50,19 +36,20 @@ public final class BridgeServer implements AutoCloseable {
     /**
      * A listener and what its connections need.
      *
-     * @param tls empty only where {@code spec} says that there is none; once opened it belongs to
-     *     the server, which closes it; listeners may share one
+     * @param tls empty only where {@code spec} says that there is none; its maker's to close, once
+     *     the server is closed or has taken other listeners; listeners may share one
      */
     public record Listener(ListenerSpec spec, Optional<ListenerTls> tls) {}
+
+    /** An address that is listened on. */
+    public record Listening(InetSocketAddress address, ListenerSpec spec) {}
 
     private final Transport transport;
     private final EventLoopGroup loops;
     private final Map<Protocol, Frontend> frontends;
     private final SessionServices services;
-    private final List<Channel> open = new ArrayList<>();
-
-    /** Each once, also where listeners share one. */
-    private final Set<ListenerTls> tls = new HashSet<>();
+    private List<OpenPort> open = List.of();
+    private boolean over;
 
     /** The server owns the event loops that it makes, and closes them. */
     public BridgeServer(
@@ -77,84 +64,123 @@ public final class BridgeServer implements AutoCloseable {
     }
 
     /**
-     * Opens all listeners, or none.
+     * Opens all these listeners beside those that are open, or none.
      *
      * @return the addresses that were opened, in order
      * @throws ListenFailedException if an address cannot be had: whoever holds it would be given
      *     the clients' passwords
      */
-    public List<InetSocketAddress> open(List<Listener> listeners) throws ListenFailedException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        listeners.forEach(listener -> listener.tls().ifPresent(tls::add));
-        try {
-            for (Listener listener : listeners) {
-                addresses.addAll(openOne(listener));
-            }
-        } catch (ListenFailedException | RuntimeException e) {
-            closeListeners();
-            throw e;
-        }
-        return addresses;
-    }
-
-    private List<InetSocketAddress> openOne(Listener listener) throws ListenFailedException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (String literal : listener.spec().addresses()) {
-            InetSocketAddress address = new InetSocketAddress(literal, listener.spec().port());
-            if (isMissingLoopback(address.getAddress())) {
-                LOG.atInfo()
-                        .addKeyValue("address", literal)
-                        .log("This machine has no such loopback address, so nobody listens on it");
-                continue;
-            }
-            Channel channel = bind(listener, address);
-            open.add(channel);
-            addresses.add(address(channel));
-        }
-        return addresses;
-    }
-
-    private Channel bind(Listener listener, InetSocketAddress address)
+    public synchronized List<InetSocketAddress> open(List<Listener> listeners)
             throws ListenFailedException {
-        ChannelFuture bound =
-                new ServerBootstrap()
-                        .group(loops)
-                        .channel(transport.serverChannel())
-                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.AUTO_READ, false)
-                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.SO_KEEPALIVE, true)
-                        .childHandler(
-                                new SessionStarter(
-                                        listener.spec(),
-                                        frontend(listener.spec().protocol()),
-                                        listener.tls(),
-                                        services))
-                        .bind(address)
-                        .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new ListenFailedException(
-                    "cannot listen on %s port %d for %s: %s. Another program may hold the port; stop it, or set another `port` for this listener"
-                            .formatted(
-                                    address.getAddress().getHostAddress(),
-                                    address.getPort(),
-                                    listener.spec().protocol(),
-                                    bound.cause().getMessage()),
-                    bound.cause());
+        ListenerChange change = new ListenerChange(this);
+        try {
+            open.forEach(port -> change.keep(port, port.starter()));
+            bind(listeners, change);
+            List<InetSocketAddress> addresses =
+                    change.fresh().stream().map(OpenPort::address).toList();
+            change.take();
+            return addresses;
+        } finally {
+            change.close();
         }
-        LOG.atInfo()
-                .addKeyValue("protocol", listener.spec().protocol().word())
-                .addKeyValue("address", NetUtil.toSocketAddressString(address(bound.channel())))
-                .addKeyValue("security", listener.spec().security().word())
-                .addKeyValue("auth", listener.spec().auth())
-                .log("Listening");
-        return bound.channel();
     }
 
-    private static InetSocketAddress address(Channel listening) {
-        return (InetSocketAddress) listening.localAddress();
+    /**
+     * Binds what is wanted and not bound yet. Nothing changes before the change is taken; the
+     * caller closes it.
+     *
+     * @param wanted all that there shall be
+     * @throws ListenFailedException if an address cannot be had; then nothing is bound
+     */
+    public synchronized ListenerChange prepare(List<Listener> wanted) throws ListenFailedException {
+        ListenerChange change = new ListenerChange(this);
+        try {
+            bind(wanted, change);
+            return change;
+        } catch (ListenFailedException | RuntimeException failed) {
+            change.close();
+            throw failed;
+        }
+    }
+
+    private void bind(List<Listener> listeners, ListenerChange change)
+            throws ListenFailedException {
+        for (Listener listener : listeners) {
+            SessionStarter starter =
+                    new SessionStarter(
+                            listener.spec(),
+                            frontend(listener.spec().protocol()),
+                            listener.tls(),
+                            services);
+            for (String literal : listener.spec().addresses()) {
+                InetSocketAddress address = new InetSocketAddress(literal, listener.spec().port());
+                Optional<OpenPort> present =
+                        open.stream().filter(port -> port.isAt(address)).findFirst();
+                if (present.isPresent()) {
+                    change.keep(present.get(), starter);
+                } else if (isMissingLoopback(address.getAddress())) {
+                    LOG.atInfo()
+                            .addKeyValue("address", literal)
+                            .log(
+                                    "This machine has no such loopback address, so nobody listens"
+                                            + " on it");
+                } else {
+                    change.add(bind(address, starter), starter);
+                }
+            }
+        }
+    }
+
+    private OpenPort bind(InetSocketAddress address, SessionStarter starter)
+            throws ListenFailedException {
+        if (over) {
+            throw new ListenFailedException("the bridge is stopping, and listens no more");
+        }
+        return OpenPort.bind(
+                address,
+                starter,
+                transport,
+                loops,
+                cause -> failure(address, starter.spec().protocol(), cause));
+    }
+
+    private ListenFailedException failure(
+            InetSocketAddress address, Protocol protocol, Throwable cause) {
+        Optional<OpenPort> ours = open.stream().filter(port -> port.covers(address)).findFirst();
+        return new ListenFailedException(
+                "cannot listen on %s port %d for %s: %s. %s"
+                        .formatted(
+                                address.getAddress().getHostAddress(),
+                                address.getPort(),
+                                protocol,
+                                cause.getMessage(),
+                                ours.map(BridgeServer::restart)
+                                        .orElse(
+                                                "Another program may hold the port; stop it, or set"
+                                                        + " another `port` for this listener")),
+                cause);
+    }
+
+    private static String restart(OpenPort ours) {
+        return "The bridge itself listens on the port, on %s: this change needs a restart"
+                .formatted(ours.address().getAddress().getHostAddress());
+    }
+
+    synchronized void exchange(ListenerChange change) {
+        if (over) {
+            change.fresh().forEach(OpenPort::close);
+            return;
+        }
+        Map<OpenPort, SessionStarter> after = change.after();
+        after.forEach(OpenPort::show);
+        change.fresh().forEach(OpenPort::accept);
+        open.stream().filter(port -> !after.containsKey(port)).forEach(OpenPort::retire);
+        open = List.copyOf(after.keySet());
+    }
+
+    /** Where the server listens now, in the order of the configuration. */
+    public synchronized List<Listening> listening() {
+        return open.stream().map(port -> new Listening(port.address(), port.spec())).toList();
     }
 
     private Frontend frontend(Protocol protocol) {
@@ -179,19 +205,19 @@ public final class BridgeServer implements AutoCloseable {
         }
     }
 
-    /** Stops accepting; sessions go on. */
-    private void closeListeners() {
-        open.forEach(channel -> channel.close().awaitUninterruptibly());
-        open.clear();
+    /** Stops accepting, for good; sessions go on. */
+    public synchronized void stopListening() {
+        over = true;
+        open.forEach(OpenPort::close);
+        open = List.of();
     }
 
     /** Stops accepting and ends all sessions. */
     @Override
     public void close() {
-        closeListeners();
+        stopListening();
         services.open().endAll(CloseReason.SHUTDOWN);
         loops.shutdownGracefully(QUIET_MILLIS, SHUTDOWN_SECONDS * 1000, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
-        tls.forEach(ListenerTls::close);
     }
 }

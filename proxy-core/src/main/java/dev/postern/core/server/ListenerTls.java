@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -18,7 +19,7 @@ import javax.net.ssl.SSLException;
 /**
  * The TLS side of listeners: what they speak, and the certificate that they show, which can be
  * exchanged while they are open. Thread-safe. Whoever makes one closes it when no listener uses it
- * any more; a server does so with those that it was given.
+ * any more; connections that were accepted before may still begin TLS with it.
  */
 public final class ListenerTls implements AutoCloseable {
 
@@ -47,6 +48,11 @@ public final class ListenerTls implements AutoCloseable {
     private final TlsVersions versions;
     private SslContext current;
 
+    /** Connections that may still want to begin TLS. */
+    private int borrowers;
+
+    private boolean closed;
+
     /**
      * @throws SSLException if the key is of an unknown kind
      */
@@ -73,6 +79,23 @@ public final class ListenerTls implements AutoCloseable {
         ReferenceCountUtil.release(before);
     }
 
+    /** Closing waits for {@code end}, that of a connection. */
+    synchronized void lendUntil(Future<?> end) {
+        borrowers++;
+        end.addListener(ended -> giveBack());
+    }
+
+    private synchronized void giveBack() {
+        borrowers--;
+        releaseUnlessNeeded();
+    }
+
+    private void releaseUnlessNeeded() {
+        if (closed && borrowers == 0) {
+            ReferenceCountUtil.release(current);
+        }
+    }
+
     /** Under the lock a context cannot be released between finding it and taking a reference. */
     synchronized SslHandler newHandler(ByteBufAllocator allocator) {
         return current.newHandler(allocator);
@@ -95,6 +118,9 @@ public final class ListenerTls implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        ReferenceCountUtil.release(current);
+        if (!closed) {
+            closed = true;
+            releaseUnlessNeeded();
+        }
     }
 }

@@ -13,13 +13,12 @@ import dev.postern.core.session.Standing;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Makes a session of each connection that a listener accepts. */
-final class SessionStarter extends ChannelInitializer<Channel> {
+/** Makes sessions of the connections that a listener accepts. */
+final class SessionStarter {
 
     private final ListenerSpec spec;
     private final Frontend frontend;
@@ -42,8 +41,13 @@ final class SessionStarter extends ChannelInitializer<Channel> {
                         .orElse(services);
     }
 
-    @Override
-    protected void initChannel(Channel client) {
+    ListenerSpec spec() {
+        return spec;
+    }
+
+    /** On the event loop of a client that has just connected. */
+    void start(Channel client) {
+        tls.ifPresent(it -> it.lendUntil(client.closeFuture()));
         if (spec.security() == ListenerSecurity.TLS) {
             client.pipeline().addLast(tls.orElseThrow().newHandler(client.alloc()));
         }
