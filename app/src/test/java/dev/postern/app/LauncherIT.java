@@ -80,7 +80,7 @@ class LauncherIT {
         Files.writeString(home.resolve("config/postern.toml"), "[[listener]]\nport = \"x\"\n");
         new ProcessBuilder("kill", "-HUP", Long.toString(serving.pid())).start().waitFor();
         await().atMost(PATIENCE).until(() -> Files.readString(log).contains("has a fault"));
-        serving.destroy();
+        serving.destroy(); // which is SIGTERM
         assertThat(serving.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(serving.exitValue()).as(Files.readString(log)).isZero();
         assertThat(home.resolve("state/postern.sock")).doesNotExist();

@@ -53,7 +53,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,7 +71,9 @@ public final class Bridge implements AutoCloseable {
     private static final int MOST_EVENT_LOOPS = 4;
 
     private final Cleanup cleanup = new Cleanup();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final GracefulStop stop = new GracefulStop();
+    private final OpenSessions sessions = new OpenSessions();
+    private final BridgeServer server;
     private final List<InetSocketAddress> addresses;
     private final Administration administration;
 
@@ -118,7 +119,6 @@ public final class Bridge implements AutoCloseable {
                                     state.vault().verifierKey(),
                                     clock,
                                     secrets));
-            OpenSessions sessions = new OpenSessions();
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
             AuditLog audit = audit(state, version);
@@ -151,7 +151,7 @@ public final class Bridge implements AutoCloseable {
                                                             now)
                                                     .issue(now),
                                     clock));
-            BridgeServer server =
+            server =
                     cleanup.closing(
                             new BridgeServer(
                                     transport,
@@ -260,15 +260,23 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody closes the bridge. */
-    public void awaitClose() throws InterruptedException {
-        closed.await();
+    /**
+     * Asks the bridge to stop: at first with time for sessions to end by themselves, when asked
+     * again without. From any thread.
+     */
+    public void stop() {
+        stop.ask();
+    }
+
+    /** Waits until somebody asks the bridge to stop, and until sessions have ended. */
+    public Departure awaitEnd() throws InterruptedException {
+        stop.awaitAsked();
+        return stop.letLeave(server, sessions);
     }
 
     /** Stops listening, ends all sessions, lets go of the state. Closing once more does nothing. */
     @Override
     public void close() {
         cleanup.close();
-        closed.countDown();
     }
 }

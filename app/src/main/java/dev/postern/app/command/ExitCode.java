@@ -8,7 +8,8 @@ enum ExitCode {
     CONFIGURATION(3, "the configuration has faults; `postern check` lists them"),
     STATE(4, "the state or the running bridge cannot be reached or used"),
     LISTEN(5, "the bridge could not listen on a port, or not use its certificate"),
-    FOUND(6, "`scan` has found a password that works, or `audit verify` a changed log");
+    FOUND(6, "`scan` has found a password that works, or `audit verify` a changed log"),
+    CUT_OFF(7, "`serve` was stopped, and cut off sessions that had not ended by themselves");
 
     private final int number;
     private final String meaning;

@@ -26,6 +26,8 @@ import java.util.concurrent.Callable;
         description = {
             "Runs the bridge until it is stopped with Ctrl-C or a signal. The log goes to standard"
                     + " error.",
+            "When it is stopped, nobody logs in any more, and sessions have 30 seconds to end when"
+                    + " nothing is under way in them; a second signal ends them at once.",
             "Changed files are taken over while it runs, all of them or nothing; what they cannot"
                     + " change without a restart, the log says.",
         })
@@ -55,13 +57,16 @@ final class ServeCommand implements Callable<Integer> {
         }
         try (Bridge bridge = started(workplace)) {
             Signals.on("HUP", bridge::reload);
-            Signals.on("TERM", bridge::close);
-            Signals.on("INT", bridge::close);
-            bridge.awaitClose();
+            Signals.on("TERM", bridge::stop);
+            Signals.on("INT", bridge::stop);
+            return switch (bridge.awaitEnd()) {
+                case EVERYBODY_LEFT -> ExitCode.OK.number();
+                case SOME_CUT_OFF -> ExitCode.CUT_OFF.number();
+            };
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+            return ExitCode.OK.number();
         }
-        return ExitCode.OK.number();
     }
 
     private static String pid(ControlClient running) {

@@ -2,8 +2,11 @@ package dev.postern.app.command;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.app.bridge.Bridge;
 import dev.postern.app.discovery.Found;
 import dev.postern.app.discovery.ServerSearch;
+import dev.postern.app.operation.VaultAccess;
+import dev.postern.config.Locations;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -183,7 +186,15 @@ final class Installation {
         }
     }
 
-    /** Ends {@code serve} if it runs, as Ctrl-C does. */
+    /** A bridge without a command around it; the caller closes it. */
+    Bridge bridge() throws Exception {
+        return new Bridge(
+                Locations.ofUser().withConfiguration(configuration()).withState(state()),
+                VaultAccess.unattended(),
+                "test");
+    }
+
+    /** Ends {@code serve} if it runs, without waiting for sessions. */
     void stop() throws Exception {
         if (serving.isPresent()) {
             serving.get().thread.interrupt();

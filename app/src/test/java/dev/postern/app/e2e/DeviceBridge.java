@@ -96,7 +96,7 @@ final class DeviceBridge implements AutoCloseable {
 
     /** Writes a configuration in which the printer has no listener any more. */
     void configureWithoutListeners() throws IOException {
-        write("", LIMITS);
+        write("[[listener]]\nprotocol = \"smtp\"\nport = %d\n\n".formatted(startTlsPort), LIMITS);
     }
 
     /** What the running bridge is to take over. */

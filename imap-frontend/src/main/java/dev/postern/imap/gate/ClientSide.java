@@ -31,6 +31,7 @@ final class ClientSide extends ChannelDuplexHandler implements ClientOutlet {
     private @Nullable UpstreamSide upstreamSide;
     private @Nullable ChannelHandlerContext ctx;
     private boolean over;
+    private boolean leaving;
     private boolean advancing;
 
     ClientSide(Scene scene, Permissions permissions, Tally tally, GateOwner owner) {
@@ -95,7 +96,10 @@ final class ClientSide extends ChannelDuplexHandler implements ClientOutlet {
 
     private boolean isHeldUp() {
         boolean canBegin =
-                context().channel().isWritable() && own.allowMore() && upstreamSide().isReady();
+                !leaving
+                        && context().channel().isWritable()
+                        && own.allowMore()
+                        && upstreamSide().isReady();
         return !over && (stream.isWaiting() || (stream.isBetweenCommands() && !canBegin));
     }
 
@@ -113,6 +117,19 @@ final class ClientSide extends ChannelDuplexHandler implements ClientOutlet {
             }
         }
         advancing = false;
+        leaveAtRest();
+    }
+
+    /** Ends at the next boundary between commands; none begins any more. */
+    void leave() {
+        leaving = true;
+        leaveAtRest();
+    }
+
+    private void leaveAtRest() {
+        if (leaving && !over && stream.isAtRest() && upstreamSide().isBetweenReplies()) {
+            end("* BYE The bridge is shutting down\r\n", CloseReason.SHUTDOWN);
+        }
     }
 
     /** Something has changed for which the client may have been held up. */

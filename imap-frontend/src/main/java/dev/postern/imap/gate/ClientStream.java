@@ -61,6 +61,12 @@ final class ClientStream {
         return state instanceof ClientState.Line;
     }
 
+    /** Whether the provider has answered everything; what is not complete has not begun. */
+    boolean isAtRest() {
+        int idle = state instanceof ClientState.Idling ? 1 : 0;
+        return (idle == 1 || isBetweenCommands()) && inFlight.size() == idle;
+    }
+
     /** Takes at least one octet. */
     void step(ByteBuf in) {
         switch (state) {

@@ -48,6 +48,11 @@ public final class ImapGate implements Gate {
     }
 
     @Override
+    public void leave() {
+        clientSide.leave();
+    }
+
+    @Override
     public GateTally tally() {
         return tally.soFar();
     }

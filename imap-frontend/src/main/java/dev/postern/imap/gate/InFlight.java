@@ -45,6 +45,10 @@ final class InFlight {
         return verbs.isEmpty();
     }
 
+    int size() {
+        return verbs.size();
+    }
+
     /** Behind ENABLE, names and strings may have to be read in another way. */
     boolean allowMore() {
         return verbs.size() < LIMIT && !verbs.containsValue("ENABLE");

@@ -137,6 +137,8 @@ record GateScript(
         private void direct(String words) {
             if (words.equals("upstream closes")) {
                 gate.upstreamCloses();
+            } else if (words.equals("leave")) {
+                gate.gate().leave();
             } else {
                 assertThat(gate.ended().map(Enum::name).orElse("none")).isEqualTo(words);
             }

@@ -28,6 +28,12 @@ public interface Gate {
     /** For the upstream's pipeline. The same at each call. */
     ChannelHandler upstreamSide();
 
+    /**
+     * The bridge stops: what has begun is finished, then the client is told, and the owner to end.
+     * Nothing new begins meanwhile. Calling it once more does nothing.
+     */
+    void leave();
+
     /** What has passed so far: for the log of the session. */
     GateTally tally();
 }

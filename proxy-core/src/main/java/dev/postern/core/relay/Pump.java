@@ -39,7 +39,7 @@ final class Pump extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf buffer = (ByteBuf) message;
         octets += buffer.readableBytes();
-        relay.moved();
+        relay.moved(from);
         to.write(buffer, to.voidPromise());
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  *      |                                                             ^
  *      +---- either side closed, TLS close_notify, upstream FIN -----+
  *      +---- nothing moved for the idle time, end() ---------------------------> Over
+ *      +---- endWhenQuiet() --> Leaving, which ends like Flowing, or in a pause
  * </pre>
  *
  * <p>Draining: the side that is still there gets what had been read for it, for as long as it goes
@@ -40,6 +41,12 @@ public final class Relay {
     /** A side that takes no octet for so long while it is being drained has gone. */
     static final Duration DRAIN_STALL = Duration.ofSeconds(30);
 
+    /** Nobody who is amid something is silent for so long; it is what a stop takes at least. */
+    static final Duration QUIET = Duration.ofSeconds(2);
+
+    /** For an answer that a client waits for: a stop waits for it no longer than it must. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     /** The two ends of a session. */
@@ -54,6 +61,8 @@ public final class Relay {
 
     private enum Phase {
         FLOWING,
+        /** Flows on until it is quiet. */
+        LEAVING,
         CLIENT_DONE,
         DRAINING,
         OVER
@@ -74,6 +83,10 @@ public final class Relay {
 
     private Phase phase = Phase.FLOWING;
     private long lastMoved = System.nanoTime();
+
+    /** The provider has just answered the login. */
+    private Side lastFrom = Side.UPSTREAM;
+
     private @Nullable Future<?> deadline;
 
     /** Both channels are on one event loop and have {@code autoRead} off. */
@@ -138,15 +151,36 @@ public final class Relay {
         return fromUpstream.octets();
     }
 
-    void moved() {
+    void moved(Side from) {
         lastMoved = System.nanoTime();
+        lastFrom = from;
+    }
+
+    /**
+     * Ends both sides in a pause: when nothing has moved for {@link #QUIET}, and it was the
+     * provider who spoke last, so that nobody waits for an answer and no message is half sent.
+     */
+    public void endWhenQuiet(CloseReason reason) {
+        if (phase == Phase.FLOWING) {
+            phase = Phase.LEAVING;
+            endIfQuiet(reason);
+        } // else it is ending already
+    }
+
+    private void endIfQuiet(CloseReason reason) {
+        long left = QUIET.toNanos() - (System.nanoTime() - lastMoved);
+        if (left <= 0 && lastFrom == Side.UPSTREAM) {
+            finish(reason);
+        } else {
+            schedule(Math.max(left, BETWEEN_LOOKS.toNanos()), () -> endIfQuiet(reason));
+        }
     }
 
     /** Reads one more buffer, unless that side has nothing more to be relayed. */
     void read(Side side) {
         boolean open =
                 switch (phase) {
-                    case FLOWING -> true;
+                    case FLOWING, LEAVING -> true;
                     case CLIENT_DONE -> side == Side.UPSTREAM;
                     case DRAINING, OVER -> false;
                 };
@@ -162,7 +196,7 @@ public final class Relay {
     void inputEnded(Side side) {
         if (side == Side.UPSTREAM) {
             drain(Side.CLIENT, CloseReason.UPSTREAM_CLOSED);
-        } else if (phase == Phase.FLOWING) {
+        } else if (phase == Phase.FLOWING || phase == Phase.LEAVING) {
             phase = Phase.CLIENT_DONE;
             schedule(
                     AFTER_CLIENT_FIN.toNanos(),

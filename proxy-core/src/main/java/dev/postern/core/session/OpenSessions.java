@@ -38,6 +38,14 @@ public final class OpenSessions {
         sessions.forEach(session -> session.endIf(concerned, reason));
     }
 
+    /**
+     * Lets all come to an end: those that have not logged in are told at once, the others end when
+     * nothing is under way in them. Doing it again does no harm.
+     */
+    public void leaveAll(CloseReason reason) {
+        sessions.forEach(session -> session.leave(reason));
+    }
+
     /** Ends all, logged in or not. */
     public void endAll(CloseReason reason) {
         sessions.forEach(session -> session.end(reason));

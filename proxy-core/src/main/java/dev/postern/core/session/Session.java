@@ -38,8 +38,8 @@ import java.util.function.Predicate;
  * </pre>
  *
  * <p>It knows the phases and no protocol words. All methods run on the client's event loop, which
- * is also the upstream's, so nothing here is locked; {@link #end} and {@link #endIf} may be called
- * from anywhere.
+ * is also the upstream's, so nothing here is locked; {@link #end}, {@link #endIf} and {@link
+ * #leave} may be called from anywhere.
  */
 public final class Session implements LoginOwner<LoginAttempt> {
 
@@ -182,13 +182,13 @@ public final class Session implements LoginOwner<LoginAttempt> {
                         connected.channel(),
                         services.deadlines().idle(frontend.protocol()),
                         this::closed);
-        state = new SessionState.Relaying(who, relay);
         Optional<Gate> gate =
                 who.app().policy().needsGate(frontend.protocol())
                         ? Optional.of(
                                 frontend.gate(
                                         who.app(), connected.ready(), new GateReports(log, relay)))
                         : Optional.empty();
+        state = new SessionState.Relaying(who, relay, gate);
         log.relaying(relay, gate);
         new HandOver(relay, gate).from(client.pipeline(), login, dialogue, connected);
     }
@@ -230,6 +230,20 @@ public final class Session implements LoginOwner<LoginAttempt> {
             case SessionState.LoggingIn ignored -> sayGoodbye(reason);
             case SessionState.Verifying ignored -> sayGoodbye(reason);
             case SessionState.Dialling ignored -> sayGoodbye(reason);
+        }
+    }
+
+    /** Lets the session come to an end where nothing is lost by it. From any thread. */
+    void leave(CloseReason reason) {
+        client.eventLoop().execute(() -> leaveNow(reason));
+    }
+
+    private void leaveNow(CloseReason reason) {
+        if (state instanceof SessionState.Relaying relaying) {
+            relaying.gate()
+                    .ifPresentOrElse(Gate::leave, () -> relaying.relay().endWhenQuiet(reason));
+        } else {
+            endNow(reason);
         }
     }
 

@@ -2,11 +2,14 @@ package dev.postern.core.session;
 
 import dev.postern.core.access.LoginAttempt;
 import dev.postern.core.access.Verdict;
+import dev.postern.core.gate.Gate;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.relay.Relay;
 import dev.postern.core.upstream.ProviderLogin;
 
 import io.netty.util.concurrent.Future;
+
+import java.util.Optional;
 
 /** The phases of a {@link Session}; the graph is drawn there. Each holds what only it needs. */
 sealed interface SessionState {
@@ -20,8 +23,9 @@ sealed interface SessionState {
     /** The app may log in; the provider is being dialled. */
     record Dialling(Verdict.Accepted who, ProviderLogin login) implements SessionState {}
 
-    /** Octets flow. */
-    record Relaying(Verdict.Accepted who, Relay relay) implements SessionState {}
+    /** Octets flow, through a gate where the app has a restriction. */
+    record Relaying(Verdict.Accepted who, Relay relay, Optional<Gate> gate)
+            implements SessionState {}
 
     record Closed(CloseReason reason) implements SessionState {}
 }

@@ -204,6 +204,38 @@ class RelayTest {
         }
     }
 
+    @Test
+    void whenAskedToLeaveItWaitsForTheAnswerAndThenForAPause() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (StandInServer upstream =
+                        new StandInServer(peer -> {
+                            peer.line();
+                            awaitQuietly(answer);
+                            peer.send("answer\r\n");
+                            peer.rest();
+                        });
+                RelayedPort port =
+                        new RelayedPort(RelayedPort.Kind.plain(Transport.best()), upstream.port());
+                Peer client = Peer.connect(port.port())) {
+            client.send("question\r\n");
+            await().until(() -> port.octetsFromClient() > 0);
+            port.leave();
+            assertThat(client.silentFor((int) Relay.QUIET.plusMillis(500).toMillis())).isTrue();
+            answer.countDown();
+            assertThat(client.line()).isEqualTo("answer");
+            assertThat(client.rest()).isEmpty();
+            assertThat(port.reason()).isEqualTo(CloseReason.SHUTDOWN);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Peer connect(RelayedPort.Kind kind, RelayedPort port) throws IOException {
         return kind.tls().isEmpty()
                 ? Peer.connect(port.port())

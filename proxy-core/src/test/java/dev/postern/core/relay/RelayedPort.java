@@ -133,6 +133,11 @@ final class RelayedPort implements AutoCloseable {
         return ended.get(10, TimeUnit.SECONDS);
     }
 
+    void leave() throws Exception {
+        Relay tied = relay.get(10, TimeUnit.SECONDS);
+        loops.submit(() -> tied.endWhenQuiet(CloseReason.SHUTDOWN)).get(10, TimeUnit.SECONDS);
+    }
+
     long octetsFromClient() throws Exception {
         Relay tied = relay.get(10, TimeUnit.SECONDS);
         return loops.submit(tied::octetsFromClient).get(10, TimeUnit.SECONDS);

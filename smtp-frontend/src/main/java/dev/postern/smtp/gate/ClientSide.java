@@ -55,6 +55,7 @@ final class ClientSide extends ChannelDuplexHandler {
             try {
                 while (octets.isReadable() && !conversation.stage().waits()) {
                     conversation.become(conversation.stage().read(octets));
+                    conversation.leaveBetweenMessages();
                 }
             } finally {
                 if (octets.isReadable() && !conversation.ended()) {

@@ -23,6 +23,7 @@ final class Conversation {
     private final Stage commands;
     private Stage stage;
     private Optional<Message> message = Optional.empty();
+    private boolean leaving;
     private boolean ended;
 
     /**
@@ -162,6 +163,19 @@ final class Conversation {
             end(reason);
         });
         return new Over(this);
+    }
+
+    /** Ends as soon as there is no message between its MAIL and its end. */
+    void leave() {
+        leaving = true;
+        leaveBetweenMessages();
+    }
+
+    /** Whoever waits for the verdict on a message gets it first. */
+    void leaveBetweenMessages() {
+        if (leaving && !ended && stage.equals(commands) && message.isEmpty()) {
+            stage = leave(Words.SHUTTING_DOWN, CloseReason.SHUTDOWN);
+        }
     }
 
     void end(CloseReason reason) {

@@ -48,6 +48,11 @@ public final class SmtpGate implements Gate {
     }
 
     @Override
+    public void leave() {
+        conversation.leave();
+    }
+
+    @Override
     public GateTally tally() {
         return conversation.counts().tally();
     }

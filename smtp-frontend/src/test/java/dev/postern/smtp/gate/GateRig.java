@@ -106,6 +106,11 @@ final class GateRig implements GateOwner, AutoCloseable {
         collect();
     }
 
+    void leave() {
+        gate.leave();
+        collect();
+    }
+
     private void collect() {
         collect(client, clientHeard);
         collect(provider, providerHeard);

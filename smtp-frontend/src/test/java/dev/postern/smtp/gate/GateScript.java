@@ -29,10 +29,11 @@ import java.util.OptionalLong;
  * size:}, {@code offers:} with EHLO keyword lines and commas.
  *
  * <p>Directives: {@code = denied COMMAND …} what the policy has refused since the last; {@code =
- * client fin}, {@code = client gone}, {@code = provider gone}; {@code = aborted} the provider's
- * connection is closed; {@code = ended REASON}, which is the last; {@code = messages 2} so many
- * were accepted; {@code = relayed 60 38} so many octets were counted, from the client and from the
- * provider. What the provider got is always what was counted from the client.
+ * client fin}, {@code = client gone}, {@code = provider gone}; {@code = leave} the bridge stops;
+ * {@code = aborted} the provider's connection is closed; {@code = ended REASON}, which is the last;
+ * {@code = messages 2} so many were accepted; {@code = relayed 60 38} so many octets were counted,
+ * from the client and from the provider. What the provider got is always what was counted from the
+ * client.
  */
 record GateScript(Path file, Map<String, String> headers, List<String> steps) {
 
@@ -203,6 +204,7 @@ record GateScript(Path file, Map<String, String> headers, List<String> steps) {
                         rig.clientVanishes();
                     }
                 }
+                case "leave" -> rig.leave();
                 case "provider" -> rig.providerVanishes();
                 case "aborted" -> assertThat(rig.providerConnected()).as("connected").isFalse();
                 case "messages" ->
