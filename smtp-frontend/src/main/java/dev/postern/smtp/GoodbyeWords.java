@@ -27,7 +27,8 @@ final class GoodbyeWords {
                     DRAIN_DEADLINE,
                     CLIENT_OUT_OF_STEP,
                     MESSAGE_TOO_LARGE,
-                    UPSTREAM_OUT_OF_STEP ->
+                    UPSTREAM_OUT_OF_STEP,
+                    UPSTREAM_SILENT ->
                     "4.4.2 Closing the connection";
         };
     }

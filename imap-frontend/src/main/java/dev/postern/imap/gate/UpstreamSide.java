@@ -11,11 +11,20 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The gate in the provider's pipeline. */
 final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplyStream.Listener {
+
+    /** Long enough to list a hundred thousand mailboxes; clients give up after a minute or two. */
+    static final Duration ANSWER_DEADLINE = Duration.ofSeconds(45);
+
+    private static final String SILENT =
+            "* BYE [UNAVAILABLE] The provider does not answer, please try again later\r\n";
 
     private static final String CLOSED = "* BYE The provider closed the connection\r\n";
 
@@ -25,6 +34,7 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplySt
     private final ReplyStream replies = new ReplyStream(this);
 
     private @Nullable ChannelHandlerContext ctx;
+    private @Nullable ScheduledFuture<?> deadline;
 
     /** The provider has said goodbye itself. */
     private boolean saidBye;
@@ -48,7 +58,30 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplySt
     public void handlerAdded(ChannelHandlerContext added) {
         ctx = added;
         inquiry.begin();
-        client.resume();
+        if (inquiry.isOver()) {
+            client.resume();
+        } else {
+            deadline =
+                    added.executor()
+                            .schedule(
+                                    this::isOverdue, ANSWER_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private void isOverdue() {
+        client.end(SILENT, CloseReason.UPSTREAM_SILENT);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        waitNoMore();
+    }
+
+    private void waitNoMore() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
     }
 
     @Override
@@ -133,7 +166,11 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplySt
     private void tagged(String reply) {
         String[] words = reply.split("[ \\r\\n]", 3);
         String tag = words[0];
-        if (!inquiry.isAnswered(tag)) {
+        if (inquiry.isAnswered(tag)) {
+            if (inquiry.isOver()) {
+                waitNoMore();
+            }
+        } else {
             client.answer(tag, words.length > 1 ? words[1] : "", filter.trimmedCode(reply))
                     .ifPresent(answer -> {
                         passText(answer);

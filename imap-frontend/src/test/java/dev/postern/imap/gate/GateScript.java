@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +140,8 @@ record GateScript(
                 gate.upstreamCloses();
             } else if (words.equals("leave")) {
                 gate.gate().leave();
+            } else if (words.startsWith("after ")) {
+                gate.timePasses(Duration.parse(words.substring("after ".length())));
             } else {
                 assertThat(gate.ended().map(Enum::name).orElse("none")).isEqualTo(words);
             }

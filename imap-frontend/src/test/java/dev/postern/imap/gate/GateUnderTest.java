@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A gate between two channels without sockets, with the pumps that it has in a session. */
 final class GateUnderTest implements GateOwner, AutoCloseable {
@@ -95,6 +96,12 @@ final class GateUnderTest implements GateOwner, AutoCloseable {
 
     void upstreamCloses() {
         upstream.close();
+    }
+
+    void timePasses(Duration time) {
+        client.advanceTimeBy(time.toSeconds(), TimeUnit.SECONDS);
+        upstream.advanceTimeBy(time.toSeconds(), TimeUnit.SECONDS);
+        upstream.runScheduledPendingTasks();
     }
 
     /** What has arrived at the client since this was asked last. */
