@@ -24,7 +24,9 @@ final class InFlight {
 
     /** The client is to hear this if the provider says OK. */
     void answerInstead(String tag, String reply) {
-        instead.put(tag, reply);
+        if (verbs.containsKey(tag)) { // it may have answered already
+            instead.put(tag, reply);
+        }
     }
 
     /**
