@@ -14,6 +14,7 @@ final class GoodbyeWords {
             case INTERNAL_ERROR -> "4.3.0 Postern failed, see its log";
             case LOGIN_DEADLINE -> "4.4.2 Login took too long, closing the connection";
             case IDLE -> "4.4.2 Nothing was said for too long, closing the connection";
+            case KICKED -> "4.3.2 The owner of the bridge has ended the connection";
             case REVOKED -> "4.7.0 This login was revoked, closing the connection";
             case LINE_TOO_LONG, LITERAL_TOO_LARGE, TOO_MUCH_BEFORE_LOGIN ->
                     "4.7.0 Too much was sent before login, closing the connection";

@@ -6,12 +6,13 @@ import dev.postern.app.control.ControlException;
 import dev.postern.app.control.ControlServer;
 import dev.postern.app.health.AccountHealth;
 import dev.postern.app.health.EndingWatch;
+import dev.postern.app.health.UpstreamHealth;
+import dev.postern.app.log.LogLevels;
+import dev.postern.app.log.RecentWarnings;
 import dev.postern.app.notice.Notices;
 import dev.postern.app.notice.TokenNotices;
 import dev.postern.app.operation.Administration;
-import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.OpenState;
-import dev.postern.app.operation.Request;
 import dev.postern.app.operation.UnusableStateException;
 import dev.postern.app.operation.VaultAccess;
 import dev.postern.config.Configuration;
@@ -133,7 +134,8 @@ public final class Bridge implements AutoCloseable {
             TokenEngine tokens = authorizations.tokens();
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
-            AccountHealth health = new AccountHealth(state.vault(), tokens, clock);
+            UpstreamHealth servers = new UpstreamHealth(clock);
+            AccountHealth health = new AccountHealth(state.vault(), tokens, servers, clock);
             Frontend imap = new ImapFrontend();
             Frontend smtp =
                     new SmtpFrontend(
@@ -165,7 +167,8 @@ public final class Bridge implements AutoCloseable {
                                                             account.name(), protocol, offered),
                                             sessions,
                                             Deadlines.STANDARD,
-                                            audit)));
+                                            audit,
+                                            servers)));
             Listeners listeners = new Listeners(server, certificates);
             LiveBridge live =
                     new LiveBridge(
@@ -177,6 +180,8 @@ public final class Bridge implements AutoCloseable {
                             tokens,
                             state.lastUses(),
                             listeners,
+                            new LiveRequests(sessions, cleanup.closing(LogLevels.ofThisProcess())),
+                            cleanup.closing(RecentWarnings.ofThisProcess()),
                             version,
                             clock);
             try (Listeners.Change all = listeners.prepare(configuration.listeners())) {
@@ -235,29 +240,7 @@ public final class Bridge implements AutoCloseable {
 
     /** Takes over what the files say now; if they are broken, says so and goes on as before. */
     public void reload() {
-        switch (administration.carryOut(new Request.Reload())) {
-            case Answer.Broken(List<String> problems) ->
-                    problems.forEach(problem ->
-                            LOG.atWarn()
-                                    .addKeyValue("problem", problem)
-                                    .log("The configuration has a fault; the running one stays"));
-            case Answer.StateUnusable(String sentence) ->
-                    LOG.atWarn().addKeyValue("reason", sentence).log("Nothing was reloaded");
-            case Answer.Refused(String sentence) ->
-                    LOG.atWarn().addKeyValue("reason", sentence).log("Nothing was reloaded");
-            case Answer.Done(List<String> notes) ->
-                    notes.forEach(note -> LOG.atWarn().addKeyValue("note", note).log("Reloaded"));
-            case Answer.Issued ignored -> {}
-            case Answer.Report ignored -> {}
-            case Answer.Checked ignored -> {}
-            case Answer.Verified ignored -> {}
-            case Answer.Recognised ignored -> {}
-            case Answer.Inspected ignored -> {}
-            case Answer.Exported ignored -> {}
-            case Answer.Missing ignored -> {}
-            case Answer.NotYet ignored -> {}
-            case Answer.DeviceStarted ignored -> {}
-        }
+        new Reloading(administration).run();
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.postern.app.bridge;
 
 import dev.postern.app.health.AccountHealth;
+import dev.postern.app.log.RecentWarnings;
+import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.AppLine;
 import dev.postern.app.operation.Effects;
+import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
@@ -52,6 +55,8 @@ final class LiveBridge implements Effects {
     private final TokenEngine tokens;
     private final LastUses lastUses;
     private final Listeners listeners;
+    private final LiveRequests requests;
+    private final RecentWarnings warnings;
     private final String version;
     private final Clock clock;
     private final Instant since = Instant.now();
@@ -73,6 +78,8 @@ final class LiveBridge implements Effects {
             TokenEngine tokens,
             LastUses lastUses,
             Listeners listeners,
+            LiveRequests requests,
+            RecentWarnings warnings,
             String version,
             Clock clock) {
         this.started = configuration.get();
@@ -84,6 +91,8 @@ final class LiveBridge implements Effects {
         this.tokens = tokens;
         this.lastUses = lastUses;
         this.listeners = listeners;
+        this.requests = requests;
+        this.warnings = warnings;
         this.version = version;
         this.clock = clock;
     }
@@ -223,6 +232,17 @@ final class LiveBridge implements Effects {
                         AppLine.of(now, verifiers, Instant.now()).stream()
                                 .map(line -> line.usedLast(lastUses.of(line.name())))
                                 .toList(),
-                        sessions.count()));
+                        sessions.count(),
+                        warnings.get().stream().map(LiveBridge::warning).toList()));
+    }
+
+    private static Status.Warning warning(RecentWarnings.Line line) {
+        return new Status.Warning(
+                line.time().truncatedTo(ChronoUnit.SECONDS).toString(), line.level(), line.text());
+    }
+
+    @Override
+    public Answer carryOut(Request.Live request) {
+        return requests.carryOut(request);
     }
 }

@@ -1,6 +1,11 @@
 package dev.postern.app.check;
 
 import dev.postern.core.account.Account;
+import dev.postern.core.account.Credential;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.account.SecretKind;
+import dev.postern.core.account.Upstream;
+import dev.postern.core.login.UpstreamFailure;
 
 /**
  * What is wrong, and what to do.
@@ -8,9 +13,25 @@ import dev.postern.core.account.Account;
  * @param cause a sentence
  * @param next a sentence
  */
-record Explanation(String cause, String next) {
+public record Explanation(String cause, String next) {
 
     static final Explanation NONE = new Explanation("", "");
+
+    /**
+     * Of a login that a session tried.
+     *
+     * @param server that was to be logged in to
+     */
+    public static Explanation of(
+            Account account, Protocol protocol, Upstream server, UpstreamFailure failure) {
+        SecretKind kind =
+                switch (account.credential()) {
+                    case Credential.VaultPassword ignored -> SecretKind.PASSWORD;
+                    case Credential.Command command -> command.kind();
+                    case Credential.Oauth ignored -> SecretKind.TOKEN;
+                };
+        return new Diagnosis(account, protocol, server, kind).of(failure, failure.detail());
+    }
 
     static Explanation noPassword(Account account) {
         return new Explanation(

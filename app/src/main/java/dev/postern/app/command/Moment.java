@@ -14,17 +14,25 @@ import java.util.regex.Pattern;
 
 /** A point in time as people type it: so long ago, a day, or exactly. */
 final class Moment {
-    private static final Pattern AGO = Pattern.compile("([0-9]{1,6})\\s*([smhdw])");
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})\\s*([smhdw])");
 
     private Moment() {}
 
     static Optional<Instant> read(String typed, Clock clock) {
         String text = typed.strip();
-        Matcher ago = AGO.matcher(text.toLowerCase(Locale.ROOT));
-        if (ago.matches()) {
-            long count = Long.parseLong(ago.group(1));
-            return Optional.of(clock.instant().minus(span(count, ago.group(2))));
-        }
+        Optional<Duration> ago = span(text);
+        return ago.isPresent() ? ago.map(clock.instant()::minus) : named(text, clock);
+    }
+
+    /** {@code 30s}, {@code 10m}. */
+    static Optional<Duration> span(String typed) {
+        Matcher span = SPAN.matcher(typed.strip().toLowerCase(Locale.ROOT));
+        return span.matches()
+                ? Optional.of(span(Long.parseLong(span.group(1)), span.group(2)))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> named(String text, Clock clock) {
         return exactly(text).or(() -> local(text, clock)).or(() -> day(text, clock));
     }
 

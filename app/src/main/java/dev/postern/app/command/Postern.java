@@ -132,7 +132,10 @@ public final class Postern implements Runnable {
         line.addSubcommand(new TrustCommand(postern, terminal));
         line.addSubcommand(new ServeCommand(postern, terminal));
         line.addSubcommand(new StatusCommand(postern, terminal));
+        line.addSubcommand(new WhoCommand(postern, terminal));
+        line.addSubcommand(new KickCommand(postern, terminal));
         line.addSubcommand(new ReloadCommand(postern, terminal));
+        line.addSubcommand(new LogLevelCommand(postern, terminal));
         line.addSubcommand(SendmailCommand.line(postern, terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());

@@ -12,6 +12,8 @@ final class Printing {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    private static final Gson ON_ONE_LINE = new GsonBuilder().disableHtmlEscaping().create();
+
     private Printing() {}
 
     /** For whom something is printed. */
@@ -26,6 +28,11 @@ final class Printing {
 
     static void json(Terminal terminal, Object value) {
         terminal.say(GSON.toJson(value));
+    }
+
+    /** The same on one line. */
+    static void jsonLine(Terminal terminal, Object value) {
+        terminal.say(ON_ONE_LINE.toJson(value));
     }
 
     /** Columns as wide as they must be; the first row names them. */

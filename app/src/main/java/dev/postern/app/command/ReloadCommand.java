@@ -4,7 +4,10 @@ import dev.postern.app.control.ControlClient;
 import dev.postern.app.operation.Request;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -21,6 +24,9 @@ final class ReloadCommand implements Callable<Integer> {
     private final Postern postern;
     private final Terminal terminal;
 
+    @Option(names = "--json", description = "Print JSON, for scripts.")
+    private boolean json;
+
     ReloadCommand(Postern postern, Terminal terminal) {
         this.postern = postern;
         this.terminal = terminal;
@@ -34,8 +40,13 @@ final class ReloadCommand implements Callable<Integer> {
                     ExitCode.STATE,
                     "No bridge is running; it reads its files when it starts: postern serve");
         }
-        Workplace.done(bridge.get().carryOut(new Request.Reload())).forEach(terminal::note);
-        terminal.say("The bridge has taken over the configuration.");
+        List<String> notes = Workplace.done(bridge.get().carryOut(new Request.Reload()));
+        if (json) {
+            Printing.json(terminal, Map.of("notes", notes));
+        } else {
+            notes.forEach(terminal::note);
+            terminal.say("The bridge has taken over the configuration.");
+        }
         return ExitCode.OK.number();
     }
 }

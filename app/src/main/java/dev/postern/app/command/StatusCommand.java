@@ -1,16 +1,14 @@
 package dev.postern.app.command;
 
-import dev.postern.app.control.ControlClient;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Says what the running bridge is doing. */
@@ -18,12 +16,14 @@ import java.util.concurrent.Callable;
         name = "status",
         mixinStandardHelpOptions = true,
         description = "Says whether the bridge runs, and what it is doing.")
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Callable<Integer>, Watching.Show {
     private final Postern postern;
     private final Terminal terminal;
 
-    @Option(names = "--json", description = "Print JSON, for scripts.")
-    private boolean json;
+    /** The others are in the JSON, and in the log. */
+    private static final int SHOWN_WARNINGS = 5;
+
+    @Mixin private Watching watching = new Watching();
 
     StatusCommand(Postern postern, Terminal terminal) {
         this.postern = postern;
@@ -32,22 +32,24 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Optional<ControlClient> bridge = postern.workplace().bridge();
-        if (bridge.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.STATE, "No bridge is running. Start it: postern serve");
+        return watching.run(postern, terminal, new Request.Inquire(), this);
+    }
+
+    @Override
+    public Object json(Answer answer) throws CommandException {
+        if (answer instanceof Answer.Report(Status status)) {
+            return status;
         }
-        Answer answer = bridge.get().carryOut(new Request.Inquire());
-        if (!(answer instanceof Answer.Report(Status status))) {
-            Workplace.done(answer);
-            throw new CommandException(ExitCode.STATE, "The running bridge gave another answer.");
-        }
-        if (json) {
-            Printing.json(terminal, status);
-        } else {
+        throw Watching.strange(answer);
+    }
+
+    @Override
+    public void text(Answer answer) throws CommandException {
+        if (answer instanceof Answer.Report(Status status)) {
             print(status);
+        } else {
+            throw Watching.strange(answer);
         }
-        return ExitCode.OK.number();
     }
 
     private void print(Status status) {
@@ -78,6 +80,13 @@ final class StatusCommand implements Callable<Integer> {
                         terminal.say(
                                 "The account %s has no password yet. Store it: postern account password %s"
                                         .formatted(account.name(), account.name())));
+        if (!status.warnings().isEmpty()) {
+            terminal.say("");
+            terminal.headline("LATEST WARNINGS");
+            status.warnings().stream()
+                    .skip(Math.max(0, status.warnings().size() - SHOWN_WARNINGS))
+                    .forEach(warning -> terminal.say(warning.time() + "  " + warning.text()));
+        }
     }
 
     private void print(List<Status.AccountLine> accounts) {
@@ -89,13 +98,7 @@ final class StatusCommand implements Callable<Integer> {
                                 account.name(),
                                 account.address(),
                                 String.join(",", account.protocols()),
-                                ConsentLines.credential(account))));
-        Printing.table(
-                terminal,
-                rows,
-                row -> {
-                    Status.Consent consent = accounts.get(row).consent();
-                    return consent == null ? List.of() : ConsentLines.below(consent);
-                });
+                                AccountLines.credential(account))));
+        Printing.table(terminal, rows, row -> AccountLines.below(accounts.get(row)));
     }
 }

@@ -230,6 +230,7 @@ record Workplace(Locations locations, VaultAccess access) {
             case Answer.Done(List<String> notes) -> notes;
             case Answer.Issued issued -> issued.notes();
             case Answer.Report ignored -> List.of();
+            case Answer.Sessions ignored -> List.of();
             case Answer.Checked ignored -> List.of();
             case Answer.Verified ignored -> List.of();
             case Answer.Recognised ignored -> List.of();

@@ -10,6 +10,7 @@ import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.MissingSecret;
 import dev.postern.app.operation.Recognition;
+import dev.postern.app.operation.SessionLine;
 import dev.postern.app.operation.Status;
 import dev.postern.app.operation.VaultReport;
 import dev.postern.core.audit.AuditFinding;
@@ -38,6 +39,10 @@ final class AnswerJson {
             case Answer.Report(Status status) -> {
                 json.addProperty("answer", "report");
                 json.add("status", GSON.toJsonTree(status));
+            }
+            case Answer.Sessions(List<SessionLine> sessions) -> {
+                json.addProperty("answer", "sessions");
+                json.add("sessions", GSON.toJsonTree(sessions));
             }
             case Answer.Checked(AccountCheckup checkup) -> {
                 json.addProperty("answer", "checked");
@@ -109,6 +114,9 @@ final class AnswerJson {
                             texts(json, "notes"));
             case "report" ->
                     new Answer.Report(GSON.fromJson(element(json, "status"), Status.class));
+            case "sessions" ->
+                    new Answer.Sessions(
+                            List.of(GSON.fromJson(element(json, "sessions"), SessionLine[].class)));
             case "checked" ->
                     new Answer.Checked(
                             GSON.fromJson(element(json, "checkup"), AccountCheckup.class));

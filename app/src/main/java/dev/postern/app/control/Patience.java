@@ -27,6 +27,7 @@ final class Patience {
     static Duration with(Request request) {
         return switch (request) {
             case Request.Brief ignored -> BRIEF;
+            case Request.Live ignored -> BRIEF;
             case Request.CheckAccount ignored -> CHECK;
             case Request.RekeyVault ignored -> REKEY;
             case Request.VerifyAudit ignored -> AUDIT;

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.Request.Kick.By;
 import dev.postern.app.operation.Request.RotateSecret.End;
 import dev.postern.core.access.SecretForm;
 import dev.postern.core.oauth.TokenRequest;
@@ -96,6 +97,18 @@ final class RequestJson {
                 json.addProperty("account", account);
             }
             case Request.Inquire ignored -> json.addProperty("operation", "status");
+            case Request.ListSessions ignored -> json.addProperty("operation", "sessions");
+            case Request.Kick(By by, String name) -> {
+                json.addProperty("operation", "kick");
+                json.addProperty("by", by.name());
+                json.addProperty("name", name);
+            }
+            case Request.SetLogLevel(String logger, String level, long seconds) -> {
+                json.addProperty("operation", "log-level");
+                json.addProperty("logger", logger);
+                json.addProperty("level", level);
+                json.addProperty("seconds", String.valueOf(seconds));
+            }
             case Request.Recognise(List<Secret> texts) -> {
                 json.addProperty("operation", "recognise");
                 JsonArray all = new JsonArray();
@@ -164,6 +177,13 @@ final class RequestJson {
             case "authorize-device" -> new Request.AuthorizeDevice(text(object, "account"));
             case "check-account" -> new Request.CheckAccount(text(object, "account"));
             case "status" -> new Request.Inquire();
+            case "sessions" -> new Request.ListSessions();
+            case "kick" -> new Request.Kick(word(object, "by", By.class), text(object, "name"));
+            case "log-level" ->
+                    new Request.SetLogLevel(
+                            text(object, "logger"),
+                            text(object, "level"),
+                            number(object, "seconds"));
             case "recognise" -> new Request.Recognise(texts(object));
             case "verify-audit" -> new Request.VerifyAudit();
             case "inspect-vault" -> new Request.InspectVault();
@@ -181,6 +201,14 @@ final class RequestJson {
             return Enum.valueOf(words, text(object, key));
         } catch (IllegalArgumentException unknown) {
             throw new JsonParseException("a word that this version has not", unknown);
+        }
+    }
+
+    private static long number(JsonObject object, String key) {
+        try {
+            return Long.parseLong(text(object, key));
+        } catch (NumberFormatException none) {
+            throw new JsonParseException("no number " + key, none);
         }
     }
 

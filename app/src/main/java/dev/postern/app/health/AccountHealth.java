@@ -24,11 +24,13 @@ import java.util.Optional;
 public final class AccountHealth {
     private final Vault vault;
     private final TokenEngine tokens;
+    private final UpstreamHealth servers;
     private final Clock clock;
 
-    public AccountHealth(Vault vault, TokenEngine tokens, Clock clock) {
+    public AccountHealth(Vault vault, TokenEngine tokens, UpstreamHealth servers, Clock clock) {
         this.vault = vault;
         this.tokens = tokens;
+        this.servers = servers;
         this.clock = clock;
     }
 
@@ -54,7 +56,8 @@ public final class AccountHealth {
                         ? tokens.health(account)
                                 .map(health -> consent(account, oauth.grant(), health, presets))
                                 .orElse(null)
-                        : null);
+                        : null,
+                servers.lines(account));
     }
 
     private Status.Consent consent(

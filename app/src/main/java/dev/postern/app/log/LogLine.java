@@ -50,15 +50,20 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
                                             event.getInstant(), ZoneId.systemDefault())));
             case LEFT_TO_READER -> {}
         }
-        line.append("%-5s ".formatted(event.getLevel()));
+        line.append("%-5s ".formatted(event.getLevel())).append(sentence(event)).append('\n');
+        if (event.getThrowableProxy() != null) {
+            line.append(traces.convert(event));
+        }
+        return line.toString();
+    }
+
+    /** Without time and level. */
+    static String sentence(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder();
         escape(event.getFormattedMessage(), line);
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
             pairs.forEach(pair -> append(pair, line));
-        }
-        line.append('\n');
-        if (event.getThrowableProxy() != null) {
-            line.append(traces.convert(event));
         }
         return line.toString();
     }

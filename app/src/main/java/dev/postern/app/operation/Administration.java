@@ -60,6 +60,7 @@ public final class Administration implements Operations {
     public Answer carryOut(Request request) {
         return switch (request) {
             case Request.Brief brief -> alone(brief);
+            case Request.Live live -> effects.carryOut(live);
             case Request.CheckAccount(String name) -> withAccount(name, this::check);
             case Request.VerifyAudit ignored -> verifyAudit();
             case Request.RekeyVault(Optional<VaultKeyKind> to, Optional<Secret> given) ->

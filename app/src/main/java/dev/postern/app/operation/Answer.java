@@ -33,6 +33,13 @@ public sealed interface Answer {
     /** The state of a running bridge. */
     record Report(Status status) implements Answer {}
 
+    /** The sessions that are open. */
+    record Sessions(List<SessionLine> sessions) implements Answer {
+        public Sessions {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
     /** What came of logging in to an account's servers. */
     record Checked(AccountCheckup checkup) implements Answer {}
 

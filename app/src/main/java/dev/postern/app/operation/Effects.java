@@ -33,6 +33,11 @@ public interface Effects {
                 public Optional<Status> status(Verifiers verifiers) {
                     return Optional.empty();
                 }
+
+                @Override
+                public Answer carryOut(Request.Live request) {
+                    return new Answer.Refused("No bridge is running. Start it: postern serve");
+                }
             };
 
     /** What became of a new configuration. */
@@ -79,4 +84,7 @@ public interface Effects {
 
     /** What the running bridge says of itself; empty if there is none. */
     Optional<Status> status(Verifiers verifiers);
+
+    /** Done by the running bridge itself; refused if there is none. */
+    Answer carryOut(Request.Live request);
 }

@@ -15,6 +15,9 @@ public sealed interface Request {
     /** One that takes a moment, and is carried out while no other of its kind is. */
     sealed interface Brief extends Request {}
 
+    /** About the running bridge as it is now; what is kept on the disk has no part in it. */
+    sealed interface Live extends Request {}
+
     /** Take over the configuration as the files have it now. */
     record Reload() implements Brief {}
 
@@ -93,6 +96,29 @@ public sealed interface Request {
 
     /** What the running bridge is doing. */
     record Inquire() implements Brief {}
+
+    /** Which sessions are open. */
+    record ListSessions() implements Live {}
+
+    /** End open sessions now. */
+    record Kick(By by, String name) implements Live {
+
+        /** What the name is that selects them. */
+        public enum By {
+            SESSION,
+            APP,
+            ACCOUNT
+        }
+    }
+
+    /**
+     * Let a part of the program log more, or less.
+     *
+     * @param logger name of a package or class; empty: all of Postern
+     * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+     * @param seconds after which it is as before; 0: when the bridge is started again
+     */
+    record SetLogLevel(String logger, String level, long seconds) implements Live {}
 
     /** What may be said of the vault to anybody. */
     record InspectVault() implements Brief {}

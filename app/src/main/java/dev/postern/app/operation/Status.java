@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param since when it was started, ISO 8601
  * @param sessions connections that are open now, those that have not logged in included
+ * @param warnings the latest ones, the last one last
  */
 public record Status(
         long pid,
@@ -17,12 +18,14 @@ public record Status(
         List<Listener> listeners,
         List<AccountLine> accounts,
         List<AppLine> apps,
-        int sessions) {
+        int sessions,
+        List<Warning> warnings) {
 
     public Status {
         listeners = List.copyOf(listeners);
         accounts = List.copyOf(accounts);
         apps = List.copyOf(apps);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -37,17 +40,52 @@ public record Status(
      *
      * @param credential {@code stored}, {@code missing}, {@code command} or {@code oauth}
      * @param consent of an account with OAuth
+     * @param servers one for each protocol
      */
     public record AccountLine(
             String name,
             String address,
             List<String> protocols,
             String credential,
-            @Nullable Consent consent) {
+            @Nullable Consent consent,
+            List<Server> servers) {
         public AccountLine {
             protocols = List.copyOf(protocols);
+            servers = List.copyOf(servers);
         }
     }
+
+    /**
+     * How logins at one of the servers of an account have gone since the bridge was started. What
+     * is not known is empty.
+     *
+     * @param server host and port
+     * @param state {@code works}, {@code fails} or {@code not used yet}
+     * @param lastSuccess ISO 8601
+     * @param lastFailure ISO 8601
+     * @param failure the kind of that, a word for programs
+     * @param detail of that; it may quote the server
+     * @param cause of what fails now, a sentence
+     * @param next what to do about it, a sentence
+     */
+    public record Server(
+            String protocol,
+            String server,
+            String state,
+            String lastSuccess,
+            String lastFailure,
+            String failure,
+            String detail,
+            String cause,
+            String next) {}
+
+    /**
+     * Something that a person should act on, as the log has it.
+     *
+     * @param time ISO 8601
+     * @param level {@code WARN} or {@code ERROR}
+     */
+    public record Warning(String time, String level, String text) {}
 
     /**
      * How it stands with the tokens of an account. Times are ISO 8601; what is not known is empty.

@@ -105,6 +105,7 @@ public final class BrowserSignIn {
             case Answer.NotYet(Answer.NotYet.Pace ignored, String detail) -> failed(detail);
             case Answer.Issued(Secret ignored, List<String> notes) -> another();
             case Answer.Report(Status ignored) -> another();
+            case Answer.Sessions ignored -> another();
             case Answer.Checked(AccountCheckup ignored) -> another();
             case Answer.Missing(List<MissingSecret> ignored) -> another();
             case Answer.DeviceStarted ignored -> another();

@@ -69,6 +69,7 @@ public final class DeviceSignIn {
             case Answer.Done ignored -> another();
             case Answer.Issued ignored -> another();
             case Answer.Report ignored -> another();
+            case Answer.Sessions ignored -> another();
             case Answer.Checked ignored -> another();
             case Answer.Missing ignored -> another();
             case Answer.Verified ignored -> another();

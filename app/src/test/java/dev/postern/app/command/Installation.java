@@ -86,6 +86,11 @@ final class Installation {
         return installation;
     }
 
+    /** One that another process has made; where it listens is not known. */
+    static Installation existing(Path home) {
+        return new Installation(home, 0, 0, 0);
+    }
+
     /** Has commands find the servers of addresses so, instead of not at all. */
     void searches(ServerSearch other) {
         search = other;
@@ -188,10 +193,11 @@ final class Installation {
 
     /** A bridge without a command around it; the caller closes it. */
     Bridge bridge() throws Exception {
-        return new Bridge(
-                Locations.ofUser().withConfiguration(configuration()).withState(state()),
-                VaultAccess.unattended(),
-                "test");
+        return new Bridge(locations(), VaultAccess.unattended(), "test");
+    }
+
+    Locations locations() {
+        return Locations.ofUser().withConfiguration(configuration()).withState(state());
     }
 
     /** Ends {@code serve} if it runs, without waiting for sessions. */

@@ -11,6 +11,7 @@ import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Recognition;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Request.RotateSecret.End;
+import dev.postern.app.operation.SessionLine;
 import dev.postern.app.operation.Status;
 import dev.postern.core.access.SecretForm;
 import dev.postern.core.audit.AuditFinding;
@@ -95,6 +96,9 @@ class ControlSocketTest {
                 new Request.SignIn("b", new TokenRequest.Password(Secret.of("p"))),
                 new Request.SignIn("b", new TokenRequest.ClientCredentials()),
                 new Request.SignIn("b", new TokenRequest.ServiceAccount()),
+                new Request.ListSessions(),
+                new Request.Kick(Request.Kick.By.APP, "a"),
+                new Request.SetLogLevel("dev.postern", "debug", 600),
                 new Request.Inquire());
     }
 
@@ -165,7 +169,26 @@ class ControlSocketTest {
                                                                 "ends",
                                                                 "postern app show a")),
                                                 new LastUse("then", "there", "mutt"))),
-                                2)));
+                                2,
+                                List.of(new Status.Warning("then", "WARN", "look")))),
+                new Answer.Sessions(
+                        List.of(
+                                new SessionLine(
+                                        "s1",
+                                        "imap",
+                                        "relaying",
+                                        "a",
+                                        "b",
+                                        "127.0.0.1:2",
+                                        "mutt",
+                                        "1000",
+                                        "127.0.0.1:1",
+                                        "TLSv1.3",
+                                        "mail.example.org:993",
+                                        "passed",
+                                        1.5,
+                                        2,
+                                        3))));
     }
 
     @ParameterizedTest

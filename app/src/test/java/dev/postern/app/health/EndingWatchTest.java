@@ -125,7 +125,8 @@ class EndingWatchTest {
     }
 
     private AccountHealth health(Duration later) {
-        return new AccountHealth(state.vault(), tokens, clock(later));
+        return new AccountHealth(
+                state.vault(), tokens, new UpstreamHealth(Clock.systemUTC()), clock(later));
     }
 
     private static Clock clock(Duration later) {

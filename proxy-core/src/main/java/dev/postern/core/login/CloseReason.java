@@ -23,6 +23,7 @@ public enum CloseReason {
     UPSTREAM_OUT_OF_STEP("the provider sent what the gate of the app could not follow"),
     UPSTREAM_SILENT("the provider did not answer what the gate of the app has to know"),
     REVOKED("the app or its account was revoked or changed"),
+    KICKED("somebody ended the session: postern kick"),
     SHUTDOWN("the bridge is shutting down"),
     INTERNAL_ERROR("a defect of the bridge; the log has the trace");
 

@@ -2,8 +2,15 @@ package dev.postern.core.session;
 
 import dev.postern.core.login.CloseReason;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -24,6 +31,41 @@ public final class OpenSessions {
 
     void remove(Session session) {
         sessions.remove(session);
+    }
+
+    /**
+     * All that are open, each as it was at a moment between the call and its end. Not to be called
+     * on an event loop.
+     *
+     * @param patience sessions whose event loops take longer are left out
+     */
+    public List<SessionView> look(Duration patience) {
+        List<Session> asked = List.copyOf(sessions);
+        CountDownLatch answers = new CountDownLatch(asked.size());
+        Queue<SessionView> views = new ConcurrentLinkedQueue<>();
+        for (Session session : asked) {
+            try {
+                session.look(view -> {
+                    views.add(view);
+                    answers.countDown();
+                });
+            } catch (RejectedExecutionException over) {
+                answers.countDown(); // the bridge closes
+            }
+        }
+        try {
+            answers.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        return views.stream().filter(view -> view.phase() != SessionPhase.CLOSED).toList();
+    }
+
+    /** Ends the session with this name, if it is open. */
+    public void end(String id, CloseReason reason) {
+        sessions.stream()
+                .filter(session -> session.id().equals(id))
+                .forEach(session -> session.end(reason));
     }
 
     public int count() {

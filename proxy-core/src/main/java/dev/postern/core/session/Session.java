@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -71,7 +72,12 @@ public final class Session implements LoginOwner<LoginAttempt> {
         this.services = services;
         this.log =
                 new SessionLog(
-                        id, frontend.protocol(), client, dialogue::program, services.audit());
+                        id,
+                        frontend.protocol(),
+                        client,
+                        dialogue::program,
+                        services.audit(),
+                        services.listener());
         this.login = new LoginHandler<>(dialogue, this, starttls, id);
         this.state = new SessionState.LoggingIn(loginDeadline());
     }
@@ -80,6 +86,11 @@ public final class Session implements LoginOwner<LoginAttempt> {
     public void start() {
         services.open().add(this);
         client.pipeline().addLast(login);
+    }
+
+    /** Its name in the log. */
+    String id() {
+        return id;
     }
 
     /** Ends the session wherever it stands. From any thread. */
@@ -91,20 +102,15 @@ public final class Session implements LoginOwner<LoginAttempt> {
     void endIf(Predicate<OpenLogin> concerned, CloseReason reason) {
         client.eventLoop()
                 .execute(() ->
-                        loggedInAs()
+                        state.loggedIn()
                                 .map(who -> new OpenLogin(who, frontend.protocol(), source()))
                                 .filter(concerned)
                                 .ifPresent(who -> endNow(reason)));
     }
 
-    private Optional<Verdict.Accepted> loggedInAs() {
-        return switch (state) {
-            case SessionState.Dialling dialling -> Optional.of(dialling.who());
-            case SessionState.Relaying relaying -> Optional.of(relaying.who());
-            case SessionState.LoggingIn ignored -> Optional.empty();
-            case SessionState.Verifying ignored -> Optional.empty();
-            case SessionState.Closed ignored -> Optional.empty();
-        };
+    /** Looks at the session on its event loop, if that still runs. From any thread. */
+    void look(Consumer<SessionView> looked) {
+        client.eventLoop().execute(() -> looked.accept(log.view(state, source())));
     }
 
     /** The client wants to log in. */

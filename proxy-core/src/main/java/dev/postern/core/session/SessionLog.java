@@ -2,6 +2,7 @@ package dev.postern.core.session;
 
 import dev.postern.core.access.Denial;
 import dev.postern.core.access.LoginAttempt;
+import dev.postern.core.access.Source;
 import dev.postern.core.access.Verdict;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.audit.AuditEvent;
@@ -54,6 +55,10 @@ final class SessionLog {
     private final Channel channel;
     private final Supplier<String> program;
     private final AuditLog audit;
+    private final SessionListener listener;
+
+    /** When the app was accepted last. */
+    private long accepted;
 
     private Verdict.@Nullable Accepted who;
     private @Nullable Relay relay;
@@ -68,12 +73,14 @@ final class SessionLog {
             Protocol protocol,
             Channel channel,
             Supplier<String> program,
-            AuditLog audit) {
+            AuditLog audit,
+            SessionListener listener) {
         this.session = session;
         this.protocol = protocol;
         this.channel = channel;
         this.program = program;
         this.audit = audit;
+        this.listener = listener;
         SocketAddress address = channel.remoteAddress();
         this.client =
                 address instanceof InetSocketAddress inet
@@ -82,6 +89,7 @@ final class SessionLog {
     }
 
     void denied(LoginAttempt attempt, Verdict.Denied denied) {
+        listener.loginRefused(protocol, Optional.of(denied.why()));
         refused(attempt, denied.account())
                 .addKeyValue("reason", denied.why().sentence())
                 .log("Login refused");
@@ -89,6 +97,7 @@ final class SessionLog {
     }
 
     void throttled(LoginAttempt attempt, Verdict.Throttled throttled) {
+        listener.loginRefused(protocol, Optional.empty());
         refused(attempt, throttled.account())
                 .addKeyValue("reason", "too many failures from this source for this account")
                 .log("Login refused");
@@ -122,11 +131,17 @@ final class SessionLog {
         return "(none of an account, %d characters)".formatted(attempt.user().length());
     }
 
-    void accepted(Verdict.Accepted accepted) {
-        who = accepted;
+    void accepted(Verdict.Accepted app) {
+        who = app;
+        accepted = System.nanoTime();
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     void upstreamFailed(Verdict.Accepted who, UpstreamFailure failure) {
+        listener.upstreamFailed(who.account(), protocol, failure, since(accepted));
         line(LOG.atWarn())
                 .addKeyValue("app", who.app().name())
                 .addKeyValue("account", who.account().name())
@@ -145,6 +160,7 @@ final class SessionLog {
         relay = started;
         gate = behind;
         if (who != null) {
+            listener.upstreamReached(who.account(), protocol, since(accepted));
             audit.record(
                     new AuditEvent.LoggedIn(connection(), who.app().name(), who.account().name()));
         }
@@ -172,7 +188,8 @@ final class SessionLog {
     }
 
     void closed(CloseReason reason) {
-        Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        Duration duration = since(started);
+        listener.ended(protocol, reason, relayed());
         if (who != null && relay != null) {
             audit.record(
                     new AuditEvent.SessionEnded(
@@ -204,19 +221,48 @@ final class SessionLog {
                 .log("Session ended");
     }
 
+    private Optional<SessionListener.Relayed> relayed() {
+        return who == null || relay == null
+                ? Optional.empty()
+                : Optional.of(
+                        new SessionListener.Relayed(
+                                who.account(),
+                                relay.octetsFromClient(),
+                                relay.octetsFromUpstream()));
+    }
+
+    /** What there is to be seen of the session now. */
+    SessionView view(SessionState state, Source source) {
+        Optional<Verdict.Accepted> loggedIn = state.loggedIn();
+        return new SessionView(
+                session,
+                protocol,
+                source,
+                shownProgram(),
+                tls(),
+                loggedIn,
+                loggedIn.flatMap(it -> it.account().upstream(protocol))
+                        .map(it -> it.host() + ":" + it.port())
+                        .orElse(""),
+                gate.isPresent(),
+                since(started),
+                state.phase(),
+                relay == null ? 0 : relay.octetsFromClient(),
+                relay == null ? 0 : relay.octetsFromUpstream());
+    }
+
     private AuditEvent.Connection connection() {
         return connection(Optional.ofNullable(who).flatMap(Verdict::localUser));
     }
 
     private AuditEvent.Connection connection(Optional<String> localUser) {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
         return new AuditEvent.Connection(
-                session,
-                protocol,
-                client,
-                tls == null ? "" : tls.engine().getSession().getProtocol(),
-                shownProgram(),
-                localUser.orElse(""));
+                session, protocol, client, tls(), shownProgram(), localUser.orElse(""));
+    }
+
+    private String tls() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null ? "" : tls.engine().getSession().getProtocol();
     }
 
     private String shownProgram() {

@@ -11,10 +11,22 @@ public record SessionServices(
         OfferListener offers,
         OpenSessions open,
         Deadlines deadlines,
-        AuditLog audit) {
+        AuditLog audit,
+        SessionListener listener) {
+
+    /** Of which nobody counts anything. */
+    public SessionServices(
+            Authenticator authenticator,
+            Providers providers,
+            OfferListener offers,
+            OpenSessions open,
+            Deadlines deadlines,
+            AuditLog audit) {
+        this(authenticator, providers, offers, open, deadlines, audit, SessionListener.NONE);
+    }
 
     /** With another authenticator: what one listener's sessions share. */
     public SessionServices with(Authenticator other) {
-        return new SessionServices(other, providers, offers, open, deadlines, audit);
+        return new SessionServices(other, providers, offers, open, deadlines, audit, listener);
     }
 }

@@ -5,15 +5,15 @@ import dev.postern.app.operation.Status;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How it stands with an account's tokens, as lines below the account's row. */
-final class ConsentLines {
+/** How it stands with an account's servers and tokens, as lines below the account's row. */
+final class AccountLines {
 
     /** As wide as a terminal is that nobody has changed. */
     private static final int WIDTH = 80;
 
     private static final String INDENT = "    ";
 
-    private ConsentLines() {}
+    private AccountLines() {}
 
     /** What stands in the row itself. */
     static String credential(Status.AccountLine account) {
@@ -24,7 +24,41 @@ final class ConsentLines {
     }
 
     /** What is not known is left out. */
-    static List<String> below(Status.Consent consent) {
+    static List<String> below(Status.AccountLine account) {
+        List<String> lines = new ArrayList<>();
+        account.servers().forEach(server -> servers(lines, server));
+        Status.Consent consent = account.consent();
+        if (consent != null) {
+            lines.addAll(below(consent));
+        }
+        return lines;
+    }
+
+    private static void servers(List<String> lines, Status.Server server) {
+        add(lines, server.protocol(), words(server));
+        if (server.state().equals("fails")) {
+            add(lines, "trouble", server.cause());
+            add(lines, "it said", server.detail());
+            add(lines, "do", server.next());
+        }
+    }
+
+    private static String words(Status.Server server) {
+        return switch (server.state()) {
+            case "works" -> "%s works, last at %s".formatted(server.server(), server.lastSuccess());
+            case "fails" ->
+                    "%s fails, last at %s; it worked %s"
+                            .formatted(
+                                    server.server(),
+                                    server.lastFailure(),
+                                    server.lastSuccess().isEmpty()
+                                            ? "never since the start"
+                                            : "at " + server.lastSuccess());
+            default -> "%s was not used since the start".formatted(server.server());
+        };
+    }
+
+    private static List<String> below(Status.Consent consent) {
         List<String> lines = new ArrayList<>();
         add(lines, "grant", consent.grant());
         add(lines, "signed in", signedIn(consent));
