@@ -54,6 +54,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -231,6 +232,11 @@ public final class Bridge implements AutoCloseable {
 
     private static Thread fileThread(Runnable work) {
         return Thread.ofPlatform().daemon().name("postern-files").unstarted(work);
+    }
+
+    /** Completes when every event loop has answered; never, while one is stuck. */
+    public CompletionStage<Void> answers() {
+        return server.answers();
     }
 
     /** Where the bridge listened when it started, in the order of the configuration. */

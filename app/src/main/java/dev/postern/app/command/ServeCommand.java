@@ -10,14 +10,18 @@ import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
 import dev.postern.app.operation.UnusableStateException;
+import dev.postern.app.service.ServiceManager;
 import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.state.StateException;
+
+import io.netty.util.NetUtil;
 
 import picocli.CommandLine.Command;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Runs the bridge in the foreground. */
 @Command(
@@ -55,10 +59,13 @@ final class ServeCommand implements Callable<Integer> {
                     "A bridge is running already%s. Stop it first; or, to start another beside it, give this one its own --config and --state."
                             .formatted(pid(running.get())));
         }
-        try (Bridge bridge = started(workplace)) {
-            Signals.on("HUP", bridge::reload);
-            Signals.on("TERM", bridge::stop);
-            Signals.on("INT", bridge::stop);
+        try (ServiceManager manager = ServiceManager.of(System.getenv());
+                Bridge bridge = started(workplace)) {
+            Signals.on("HUP", () -> manager.reloading(bridge::reload));
+            Runnable stop = () -> stop(bridge, manager);
+            Signals.on("TERM", stop);
+            Signals.on("INT", stop);
+            manager.ready(serving(bridge), bridge::answers);
             return switch (bridge.awaitEnd()) {
                 case EVERYBODY_LEFT -> ExitCode.OK.number();
                 case SOME_CUT_OFF -> ExitCode.CUT_OFF.number();
@@ -67,6 +74,19 @@ final class ServeCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return ExitCode.OK.number();
         }
+    }
+
+    private static void stop(Bridge bridge, ServiceManager manager) {
+        manager.stopping("Waiting for sessions to end");
+        bridge.stop();
+    }
+
+    /** What the service manager shows. */
+    private static String serving(Bridge bridge) {
+        return "Listening on "
+                + bridge.addresses().stream()
+                        .map(NetUtil::toSocketAddressString)
+                        .collect(Collectors.joining(", "));
     }
 
     private static String pid(ControlClient running) {

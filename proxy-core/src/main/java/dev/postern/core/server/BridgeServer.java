@@ -18,7 +18,10 @@ import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /**
  * The open listeners of a bridge, and the event loops that its sessions run on. Thread-safe: what
@@ -203,6 +206,14 @@ public final class BridgeServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Completes when every event loop has answered; never, while one is stuck. */
+    public CompletionStage<Void> answers() {
+        return CompletableFuture.allOf(
+                StreamSupport.stream(loops.spliterator(), false)
+                        .map(loop -> CompletableFuture.runAsync(() -> {}, loop))
+                        .toArray(CompletableFuture[]::new));
     }
 
     /** Stops accepting, for good; sessions go on. */
