@@ -6,6 +6,8 @@ import dev.postern.config.ConfigurationLoader;
 import dev.postern.config.Loaded;
 import dev.postern.config.Problem;
 
+import io.netty.util.NetUtil;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,7 +78,17 @@ final class CheckCommand implements Callable<Integer> {
                         configuration,
                         AppLine.of(configuration, workplace.verifiers(), Instant.now()));
         if (json) {
-            Printing.json(terminal, Map.of("problems", List.of(), "notes", hints));
+            Printing.json(
+                    terminal,
+                    Map.of(
+                            "problems",
+                            List.of(),
+                            "notes",
+                            hints,
+                            "listeners",
+                            ListenerAddresses.of(configuration).stream()
+                                    .map(NetUtil::toSocketAddressString)
+                                    .toList()));
             return ExitCode.OK.number();
         }
         terminal.say(

@@ -23,14 +23,20 @@ record FreePorts(int imap, int imaps, int submission, int submissions, List<Stri
     private static final int LARGEST_PORT = 65535;
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
 
+    /** Free or not. */
+    static FreePorts usual() {
+        return new FreePorts(1143, 1993, 1587, 1465, List.of());
+    }
+
     static FreePorts find() throws CommandException {
         Set<Integer> given = new HashSet<>();
         List<String> remarks = new ArrayList<>();
+        FreePorts usual = usual();
         return new FreePorts(
-                free(1143, "IMAP", given, remarks),
-                free(1993, "IMAP with TLS", given, remarks),
-                free(1587, "SMTP", given, remarks),
-                free(1465, "SMTP with TLS", given, remarks),
+                free(usual.imap, "IMAP", given, remarks),
+                free(usual.imaps, "IMAP with TLS", given, remarks),
+                free(usual.submission, "SMTP", given, remarks),
+                free(usual.submissions, "SMTP with TLS", given, remarks),
                 remarks);
     }
 

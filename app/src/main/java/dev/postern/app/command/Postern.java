@@ -41,6 +41,7 @@ import java.util.Optional;
             "  postern app add thunderbird        a password for one program, and what to type into"
                     + " it",
             "  postern serve                      run the bridge",
+            "  postern service install            have it run by itself",
             "  postern trust                      have programs trust its certificate",
         },
         footer = {"", "More about one of them: postern help COMMAND"})
@@ -131,6 +132,13 @@ public final class Postern implements Runnable {
         line.addSubcommand(new ImportCommand(postern, terminal));
         line.addSubcommand(new TrustCommand(postern, terminal));
         line.addSubcommand(new ServeCommand(postern, terminal));
+        line.addSubcommand(
+                new CommandLine(new ServiceCommands())
+                        .addSubcommand(new ServiceInstallCommand(postern, terminal))
+                        .addSubcommand(new ServiceUninstallCommand(postern, terminal))
+                        .addSubcommand(new ServiceStatusCommand(postern, terminal))
+                        .addSubcommand(new ServiceLogsCommand(postern, terminal))
+                        .addSubcommand(new ServiceUnitsCommand(terminal)));
         line.addSubcommand(new StatusCommand(postern, terminal));
         line.addSubcommand(new WhoCommand(postern, terminal));
         line.addSubcommand(new KickCommand(postern, terminal));

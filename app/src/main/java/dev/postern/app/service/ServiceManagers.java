@@ -1,0 +1,55 @@
+package dev.postern.app.service;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the service manager of a machine. */
+public final class ServiceManagers {
+    private ServiceManagers() {}
+
+    /** That of this kind of machine. */
+    public static ServiceFiles here(Scope scope) throws ServiceException {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        Path home = Path.of(System.getProperty("user.home"));
+        if (system.startsWith("linux")) {
+            return systemd(scope, System.getenv(), home);
+        }
+        throw new ServiceException(
+                "This system (%s) has no service manager that Postern knows. Have your own run this, and look after it: postern serve"
+                        .formatted(System.getProperty("os.name")));
+    }
+
+    /** Makes sure that it runs: there are Linux machines with another one than systemd. */
+    public static void requireRunning() throws ServiceException {
+        // sd_booted(3)
+        if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+            throw new ServiceException(
+                    "This machine was not started by systemd, which is the only service manager"
+                        + " that Postern knows on Linux. Have your own run this, and look after it:"
+                        + " postern serve");
+        }
+    }
+
+    static Systemd systemd(Scope scope, Map<String, String> environment, Path home) {
+        return switch (scope) {
+            case SYSTEM ->
+                    new Systemd(
+                            scope,
+                            Path.of("/etc/systemd/system"),
+                            Path.of("/usr/lib/systemd/system"));
+            case USER ->
+                    new Systemd(
+                            scope,
+                            Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
+                                    .map(Path::of)
+                                    .filter(Path::isAbsolute)
+                                    .orElse(home.resolve(".config"))
+                                    .resolve("systemd")
+                                    .resolve("user"),
+                            Path.of("/usr/lib/systemd/user"));
+        };
+    }
+}

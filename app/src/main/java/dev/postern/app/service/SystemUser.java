@@ -1,0 +1,86 @@
+package dev.postern.app.service;
+
+import dev.postern.config.Locations;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The user that the system service runs as, and its directories. That of the configuration is
+ * root's, so that the service cannot give itself other listeners; commands add files to the two
+ * below it.
+ */
+public final class SystemUser {
+
+    /** Also the name of its group. */
+    public static final String NAME = "postern";
+
+    private SystemUser() {}
+
+    /**
+     * What has to be there before the service starts.
+     *
+     * @param configuration text of the main file, if there is none yet
+     */
+    public static List<Step> steps(
+            Programs programs, Locations locations, Optional<String> configuration) {
+        List<Step> steps = new ArrayList<>();
+        if (!exists(programs)) {
+            steps.add(
+                    Step.Run.required(
+                            "useradd",
+                            "--system",
+                            "--user-group",
+                            "--home-dir",
+                            locations.state().toString(),
+                            "--no-create-home",
+                            "--shell",
+                            "/usr/sbin/nologin",
+                            NAME));
+        }
+        steps.add(directory("0750", "root", locations.configuration().toString()));
+        steps.add(directory("0700", NAME, locations.files().accounts().toString()));
+        steps.add(directory("0700", NAME, locations.files().apps().toString()));
+        configuration.ifPresent(text -> {
+            String file = locations.files().main().toString();
+            steps.add(
+                    new Step.Write(
+                            locations.files().main(), text, "rw-r-----", StandardCharsets.UTF_8));
+            steps.add(Step.Run.required("chgrp", NAME, file));
+        });
+        return steps;
+    }
+
+    private static boolean exists(Programs programs) {
+        return programs.run(List.of("getent", "passwd", NAME)).isWell();
+    }
+
+    private static Step.Run directory(String mode, String owner, String path) {
+        return Step.Run.required(
+                "install",
+                "--directory",
+                "--mode=" + mode,
+                "--owner=" + owner,
+                "--group=" + NAME,
+                path);
+    }
+
+    /** Takes it and all that it has away. */
+    public static List<Step> purge(Programs programs, Locations locations) {
+        List<Step> steps = new ArrayList<>(files(locations));
+        if (exists(programs)) {
+            steps.add(Step.Run.required("userdel", NAME));
+        }
+        return steps;
+    }
+
+    /** Configuration, vault and key are gone for good then. */
+    public static List<Step> files(Locations locations) {
+        return List.of(
+                new Step.Remove(locations.configuration()),
+                new Step.Remove(locations.state()),
+                new Step.Remove(locations.keys()));
+    }
+}

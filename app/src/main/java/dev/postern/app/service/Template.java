@@ -1,0 +1,57 @@
+package dev.postern.app.service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A file of a service manager with gaps, among the resources of this package. */
+enum Template {
+    SYSTEM_UNIT("postern-system.service"),
+    USER_UNIT("postern-user.service"),
+    SOCKET_UNIT("postern.socket");
+
+    private final String resource;
+
+    Template(String resource) {
+        this.resource = resource;
+    }
+
+    /**
+     * Puts these in place of <code>${name}</code>; a line that is nothing but an empty one goes.
+     */
+    String filled(Map<String, String> gaps) {
+        return text().lines()
+                .filter(line ->
+                        gaps.entrySet().stream()
+                                .noneMatch(
+                                        gap -> gap.getValue().isEmpty() && line.equals(mark(gap))))
+                .map(line -> filled(line, gaps))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String filled(String line, Map<String, String> gaps) {
+        String text = line;
+        for (Map.Entry<String, String> gap : gaps.entrySet()) {
+            text = text.replace(mark(gap), gap.getValue());
+        }
+        return text;
+    }
+
+    private static String mark(Map.Entry<String, String> gap) {
+        return "${" + gap.getKey() + "}";
+    }
+
+    private String text() {
+        try (InputStream in = Template.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
