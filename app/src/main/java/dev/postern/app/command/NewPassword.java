@@ -1,5 +1,6 @@
 package dev.postern.app.command;
 
+import dev.postern.app.client.ClientSettings;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;

@@ -129,6 +129,7 @@ public final class Postern implements Runnable {
                         .addSubcommand(new AuditVerifyCommand(postern, terminal)));
         line.addSubcommand(new ScanCommand(postern, terminal));
         line.addSubcommand(new CheckCommand(postern, terminal));
+        line.addSubcommand(new ClientCommand(postern, terminal));
         line.addSubcommand(new ImportCommand(postern, terminal));
         line.addSubcommand(new TrustCommand(postern, terminal));
         line.addSubcommand(new ServeCommand(postern, terminal));

@@ -161,7 +161,7 @@ final class TrustCommand implements Callable<Integer> {
     }
 
     /** Made on first use, like everything of the authority. */
-    private static RootCertificate root(Workplace workplace) throws CommandException {
+    static RootCertificate root(Workplace workplace) throws CommandException {
         Path file = workplace.rootCertificate();
         try {
             if (!Files.exists(file)) {

@@ -37,22 +37,44 @@ final class NssDatabases {
     }
 
     List<Outcome> install(RootCertificate root) {
-        return each((certutil, database) -> {
-            Machine.Ended ended =
+        return each((certutil, database) -> add(certutil, database, root));
+    }
+
+    /** Makes the database if there is none yet. */
+    Outcome installInto(Path directory, RootCertificate root) {
+        Optional<Path> certutil = machine.program("certutil");
+        if (certutil.isEmpty() || machine.platform() == Machine.Platform.WINDOWS) {
+            return new NotDone(
+                    "%s does not know the certificate yet: that takes NSS's certutil (Debian: libnss3-tools, Fedora: nss-tools, macOS: nss). Install it and say postern trust --install, or import %s in the program's settings, as an authority for websites."
+                            .formatted(directory, root.file()));
+        }
+        if (!Files.exists(directory.resolve(DATABASE))) {
+            Machine.Ended made =
                     machine.run(
-                            certutil,
-                            List.of(
-                                    "-A",
-                                    "-d",
-                                    "sql:" + database,
-                                    "-n",
-                                    root.name(),
-                                    "-t",
-                                    "C,,",
-                                    "-i",
-                                    root.file().toString()));
-            return outcome(ended, "Trusted by programs that use " + database + ", when restarted.");
-        });
+                            certutil.get(),
+                            List.of("-N", "-d", "sql:" + directory, "--empty-password"));
+            if (made.code() != 0) {
+                return outcome(made, "A store for certificates in " + directory + ".");
+            }
+        }
+        return add(certutil.get(), directory, root);
+    }
+
+    private Outcome add(Path certutil, Path database, RootCertificate root) {
+        Machine.Ended ended =
+                machine.run(
+                        certutil,
+                        List.of(
+                                "-A",
+                                "-d",
+                                "sql:" + database,
+                                "-n",
+                                root.name(),
+                                "-t",
+                                "C,,",
+                                "-i",
+                                root.file().toString()));
+        return outcome(ended, "Trusted by programs that use " + database + ", when restarted.");
     }
 
     List<Outcome> uninstall(RootCertificate root) {

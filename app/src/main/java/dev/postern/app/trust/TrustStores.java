@@ -54,6 +54,11 @@ public final class TrustStores {
         return outcomes;
     }
 
+    /** Has one profile of a program of Mozilla's trust the root. */
+    public Outcome installInto(Path profile, RootCertificate root) {
+        return new NssDatabases(machine).installInto(profile, root);
+    }
+
     /** Undoes {@link #install}; that there is nothing to undo is fine. */
     public List<Outcome> uninstall(RootCertificate root) {
         List<Outcome> outcomes = new ArrayList<>();

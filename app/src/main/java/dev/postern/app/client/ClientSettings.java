@@ -1,4 +1,4 @@
-package dev.postern.app.command;
+package dev.postern.app.client;
 
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
@@ -7,6 +7,8 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.server.ListenerSpec;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +20,16 @@ import java.util.List;
  * @param servers the listeners that the app may use
  * @param certificate of the authority that the program may have to be told to trust
  */
-record ClientSettings(String user, List<Server> servers, Path certificate) {
+public record ClientSettings(String user, List<Server> servers, Path certificate) {
 
     /**
+     * One listener.
+     *
      * @param security as the configuration writes it
      */
-    record Server(String protocol, String host, int port, String security) {}
+    public record Server(String protocol, String host, int port, String security) {}
 
-    static ClientSettings of(
+    public static ClientSettings of(
             App app, Account account, Configuration configuration, Path certificate) {
         return new ClientSettings(
                 account.address(),
@@ -38,20 +42,24 @@ record ClientSettings(String user, List<Server> servers, Path certificate) {
     }
 
     private static Server server(ListenerSpec spec) {
-        // The certificate of the local authority is for this name too.
-        String host =
-                spec.addresses().stream().anyMatch(ClientSettings::isLoopback)
-                        ? "localhost"
-                        : spec.addresses().getFirst();
-        return new Server(spec.protocol().word(), host, spec.port(), spec.security().word());
+        return new Server(spec.protocol().word(), host(spec), spec.port(), spec.security().word());
     }
 
-    private static boolean isLoopback(String address) {
-        return address.equals("::1") || address.startsWith("127.");
+    /** What a program on this machine connects to. */
+    static String host(ListenerSpec spec) {
+        // The certificate of the local authority is for this name too.
+        return spec.addresses().stream().anyMatch(ClientSettings::reachesLoopback)
+                ? "localhost"
+                : spec.addresses().getFirst();
+    }
+
+    private static boolean reachesLoopback(String literal) {
+        InetAddress address = new InetSocketAddress(literal, 0).getAddress();
+        return address.isLoopbackAddress() || address.isAnyLocalAddress();
     }
 
     /** Lines for people. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
             List<Server> ofProtocol =
