@@ -130,6 +130,7 @@ final class ClientStream {
             case Decision.Take(LiteralMark mark) -> take(mark);
             case Decision.Deny(GateCommand command, String why, Optional<LiteralMark> behind) -> {
                 outlet.refused(command.verb(), why);
+                judge.afterRefusal().ifPresent(outlet::upstream);
                 refuse(Sentence.refusal(command, why), behind, new ClientState.Line());
             }
             case Decision.Bad bad -> bad(bad, new ClientState.Line());

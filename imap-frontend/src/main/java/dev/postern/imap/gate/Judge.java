@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Decides about the text of a command. Runs on the session's event loop. */
 final class Judge {
 
+    /** Nobody hears of the answer, since no command of the client has this tag. */
+    private static final String UNSELECT = "PosternGate0 UNSELECT\r\n";
+
     private final Scene scene;
     private final Permissions permissions;
     private final InFlight inFlight;
@@ -30,6 +33,16 @@ final class Judge {
                     new Decision.Bad(
                             tag, "Expected a command, and arguments of its own form", behind);
         };
+    }
+
+    /**
+     * What the provider is to hear after a refusal: else it would go on to tell the client of a
+     * mailbox that the client takes for closed. Empty where it knows no UNSELECT (RFC 3691).
+     */
+    Optional<String> afterRefusal() {
+        return selection.isLeftOpen() && scene.knowsUnselect()
+                ? Optional.of(UNSELECT)
+                : Optional.empty();
     }
 
     private Decision complete(GateCommand command, CommandText text) {

@@ -51,6 +51,10 @@ final class Scene {
         return offers.stream().anyMatch(capability::equalsIgnoreCase);
     }
 
+    boolean knowsUnselect() {
+        return offers("UNSELECT") || offers("IMAP4rev2");
+    }
+
     Folders.Place place(String octets) {
         return folders.place(octets, encoding, delimiter);
     }

@@ -26,6 +26,9 @@ final class Selection {
 
     private boolean refused;
 
+    /** The provider may have one open. */
+    private boolean open;
+
     /**
      * What becomes of a command.
      *
@@ -34,17 +37,26 @@ final class Selection {
     Ruling after(GateCommand command, Ruling ruling) {
         String verb = command.verb();
         if (SELECTS.contains(verb)) {
-            refused =
-                    switch (ruling) {
-                        case Ruling.Granted ignored -> false;
-                        case Ruling.Denied ignored -> true;
-                        case Ruling.Malformed ignored -> refused;
-                    };
+            switch (ruling) {
+                case Ruling.Granted ignored -> {
+                    refused = false;
+                    open = true;
+                }
+                case Ruling.Denied ignored -> refused = true;
+                case Ruling.Malformed ignored -> {}
+            }
             return ruling;
         }
         String plain = verb.startsWith("UID ") ? verb.substring("UID ".length()) : verb;
         return refused && ruling instanceof Ruling.Granted && OF_THE_SELECTED.contains(plain)
                 ? Rule.denied("no folder is open, as the last one was refused")
                 : ruling;
+    }
+
+    /** Whether the provider has a mailbox open that the client does not mean; says so once. */
+    boolean isLeftOpen() {
+        boolean left = refused && open;
+        open &= !refused;
+        return left;
     }
 }

@@ -38,7 +38,7 @@ final class SessionRules {
         if (command.count() != 0) {
             return Rule.malformed();
         }
-        return scene.offers("UNSELECT") || scene.offers("IMAP4rev2")
+        return scene.knowsUnselect()
                 ? new Ruling.Granted("UNSELECT")
                 : Rule.denied("CLOSE expunges, and the provider has no UNSELECT");
     }
