@@ -27,6 +27,7 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.audit.AuditEvent;
 import dev.postern.core.audit.AuditLog;
 import dev.postern.core.credential.ConfiguredCredentials;
+import dev.postern.core.net.InheritedSockets;
 import dev.postern.core.net.Transport;
 import dev.postern.core.server.BridgeServer;
 import dev.postern.core.server.ListenFailedException;
@@ -45,6 +46,7 @@ import dev.postern.imap.ImapFrontend;
 import dev.postern.smtp.SmtpFrontend;
 
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.NetUtil;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +145,7 @@ public final class Bridge implements AutoCloseable {
                             configuration.bridge().ehloName(),
                             () -> offers.known(Protocol.SMTP, running.get().accounts()),
                             new HourlyQuota());
+            InheritedSockets inherited = InheritedSockets.of(System.getenv(), transport);
             ListenerCertificates certificates =
                     cleanup.closing(
                             new ListenerCertificates(
@@ -158,6 +161,7 @@ public final class Bridge implements AutoCloseable {
                     cleanup.closing(
                             new BridgeServer(
                                     transport,
+                                    inherited,
                                     eventLoops(),
                                     Map.of(Protocol.IMAP, imap, Protocol.SMTP, smtp),
                                     new SessionServices(
@@ -188,6 +192,7 @@ public final class Bridge implements AutoCloseable {
             try (Listeners.Change all = listeners.prepare(configuration.listeners())) {
                 addresses = all.take();
             }
+            inherited.untaken().forEach(Bridge::warnOf);
             tokens.accounts(configuration.accounts());
             administration =
                     new Administration(
@@ -224,6 +229,14 @@ public final class Bridge implements AutoCloseable {
         audit.record(new AuditEvent.BridgeStarted(version));
         cleanup.closing(() -> audit.record(new AuditEvent.BridgeStopped()));
         return audit;
+    }
+
+    private static void warnOf(InetSocketAddress unused) {
+        LOG.atWarn()
+                .addKeyValue("address", NetUtil.toSocketAddressString(unused))
+                .log(
+                        "systemd holds a port of which the configuration has no listener; after a"
+                                + " change of listeners: postern service install");
     }
 
     private static int eventLoops() {

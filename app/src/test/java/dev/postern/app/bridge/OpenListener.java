@@ -11,6 +11,7 @@ import dev.postern.core.account.Protocol;
 import dev.postern.core.audit.AuditLog;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.net.InheritedSockets;
 import dev.postern.core.net.Transport;
 import dev.postern.core.server.BridgeServer;
 import dev.postern.core.server.ListenerSpec;
@@ -97,6 +98,7 @@ final class OpenListener implements AutoCloseable {
                     cleanup.closing(
                             new BridgeServer(
                                     Transport.nio(),
+                                    InheritedSockets.none(),
                                     1,
                                     Map.of(Protocol.IMAP, new ImapFrontend()),
                                     new SessionServices(

@@ -15,6 +15,7 @@ import dev.postern.core.account.UpstreamTls;
 import dev.postern.core.audit.AuditTrail;
 import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.net.InheritedSockets;
 import dev.postern.core.net.Transport;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.server.BridgeServer;
@@ -192,6 +193,7 @@ final class TestBridge implements AutoCloseable {
         BridgeServer server =
                 new BridgeServer(
                         plan.engine().transport(),
+                        InheritedSockets.none(),
                         EVENT_LOOPS,
                         Map.of(
                                 Protocol.IMAP,

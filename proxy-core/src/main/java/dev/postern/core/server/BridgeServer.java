@@ -2,6 +2,7 @@ package dev.postern.core.server;
 
 import dev.postern.core.account.Protocol;
 import dev.postern.core.login.CloseReason;
+import dev.postern.core.net.InheritedSockets;
 import dev.postern.core.net.Transport;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.SessionServices;
@@ -48,6 +49,7 @@ public final class BridgeServer implements AutoCloseable {
     public record Listening(InetSocketAddress address, ListenerSpec spec) {}
 
     private final Transport transport;
+    private final InheritedSockets inherited;
     private final EventLoopGroup loops;
     private final Map<Protocol, Frontend> frontends;
     private final SessionServices services;
@@ -57,10 +59,12 @@ public final class BridgeServer implements AutoCloseable {
     /** The server owns the event loops that it makes, and closes them. */
     public BridgeServer(
             Transport transport,
+            InheritedSockets inherited,
             int threads,
             Map<Protocol, Frontend> frontends,
             SessionServices services) {
         this.transport = transport;
+        this.inherited = inherited;
         this.loops = transport.eventLoops(threads);
         this.frontends = Map.copyOf(frontends);
         this.services = services;
@@ -143,6 +147,7 @@ public final class BridgeServer implements AutoCloseable {
                 address,
                 starter,
                 transport,
+                inherited,
                 loops,
                 cause -> failure(address, starter.spec().protocol(), cause));
     }

@@ -1,5 +1,6 @@
 package dev.postern.core.server;
 
+import dev.postern.core.net.InheritedSockets;
 import dev.postern.core.net.Transport;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -39,16 +40,21 @@ final class OpenPort {
             InetSocketAddress wanted,
             SessionStarter starter,
             ServerBootstrap listening,
+            Binding binding,
             BindFailures failures)
             throws ListenFailedException {
         this.wanted = wanted;
         this.starter = starter;
         ChannelFuture bound =
-                listening.childHandler(new Doorway()).bind(wanted).awaitUninterruptibly();
+                binding.bind(listening.childHandler(new Doorway())).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw failures.of(bound.cause());
         }
         channel = bound.channel();
+    }
+
+    private interface Binding {
+        ChannelFuture bind(ServerBootstrap listening);
     }
 
     /** Words a failure to bind. */
@@ -62,6 +68,7 @@ final class OpenPort {
             InetSocketAddress wanted,
             SessionStarter starter,
             Transport transport,
+            InheritedSockets inherited,
             EventLoopGroup loops,
             BindFailures failures)
             throws ListenFailedException {
@@ -70,7 +77,6 @@ final class OpenPort {
                 starter,
                 new ServerBootstrap()
                         .group(loops)
-                        .channel(transport.serverChannel())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(ChannelOption.AUTO_READ, false)
@@ -78,6 +84,7 @@ final class OpenPort {
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true),
+                listening -> inherited.listen(listening, wanted, transport),
                 failures);
     }
 

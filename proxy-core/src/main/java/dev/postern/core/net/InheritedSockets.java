@@ -1,0 +1,121 @@
+package dev.postern.core.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.Socket;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Listening sockets that systemd has opened before it started this process: sd_listen_fds(3). It
+ * goes on to hold them, so that nobody else gets the ports while the bridge is away. Each is taken
+ * over once. Thread-safe.
+ */
+public final class InheritedSockets {
+    private static final Logger LOG = LoggerFactory.getLogger(InheritedSockets.class);
+
+    /** {@code SD_LISTEN_FDS_START}. */
+    private static final int FIRST = 3;
+
+    private static final String PROCESS = "LISTEN_PID";
+    private static final String COUNT = "LISTEN_FDS";
+
+    /** {@code O_NONBLOCK} of Linux, on all processors that Netty's epoll is built for. */
+    private static final int NON_BLOCKING = 04000;
+
+    private final Map<InetSocketAddress, Integer> untaken = new HashMap<>();
+
+    private InheritedSockets(IntStream descriptors) {
+        descriptors.forEach(descriptor -> {
+            InetSocketAddress address = new Socket(descriptor).localAddress();
+            if (!isNonBlocking(descriptor)) {
+                // Accepting would hold up an event loop, and all of its sessions.
+                LOG.atWarn()
+                        .addKeyValue("address", address)
+                        .log(
+                                "systemd holds this port in a way that the bridge cannot use: its"
+                                        + " unit needs NonBlocking=yes");
+            } else {
+                untaken.put(address, descriptor);
+            }
+        });
+    }
+
+    /** Where every port is bound by this process. */
+    public static InheritedSockets none() {
+        return new InheritedSockets(IntStream.empty());
+    }
+
+    /** Those of the process with this environment, as far as {@code transport} can use them. */
+    public static InheritedSockets of(Map<String, String> environment, Transport transport) {
+        String self = String.valueOf(ProcessHandle.current().pid());
+        if (!self.equals(environment.get(PROCESS))) {
+            return none();
+        }
+        int count = Integer.parseInt(environment.getOrDefault(COUNT, "0"));
+        if (count > 0 && !(Epoll.isAvailable() && transport.name().equals("epoll"))) {
+            LOG.atWarn()
+                    .addKeyValue("transport", transport.name())
+                    .log(
+                            "systemd holds ports for the bridge, which only epoll can take over:"
+                                    + " stop postern.socket, and the bridge binds them itself");
+            return none();
+        }
+        return new InheritedSockets(IntStream.range(FIRST, FIRST + count));
+    }
+
+    /** For tests, whose descriptors have other numbers than those of a new process. */
+    static InheritedSockets of(int... descriptors) {
+        return new InheritedSockets(IntStream.of(descriptors));
+    }
+
+    private static boolean isNonBlocking(int descriptor) {
+        // proc(5)
+        Path state = Path.of("/proc/self/fdinfo", String.valueOf(descriptor));
+        try (Stream<String> lines = Files.lines(state)) {
+            return lines.filter(line -> line.startsWith("flags:"))
+                    .map(line -> line.substring("flags:".length()).strip())
+                    .anyMatch(flags -> (Integer.parseInt(flags, 8) & NON_BLOCKING) != 0);
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /**
+     * Listens at {@code address}, on the socket that was inherited for it, or else on a new one.
+     *
+     * @param transport of the new one
+     */
+    public ChannelFuture listen(
+            ServerBootstrap listening, InetSocketAddress address, Transport transport) {
+        return take(address)
+                .map(descriptor ->
+                        listening
+                                .channelFactory(() -> new EpollServerSocketChannel(descriptor))
+                                .register())
+                .orElseGet(() -> listening.channel(transport.serverChannel()).bind(address));
+    }
+
+    private synchronized Optional<Integer> take(InetSocketAddress address) {
+        return Optional.ofNullable(untaken.remove(address));
+    }
+
+    /** What nobody has taken over: who connects there waits for ever. */
+    public synchronized List<InetSocketAddress> untaken() {
+        return List.copyOf(untaken.keySet());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.postern.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+@EnabledOnOs(OS.LINUX)
+class InheritedSocketsTest {
+    private static final InetSocketAddress FREE =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final EventLoopGroup loops = Transport.epoll().eventLoops(1);
+
+    @AfterEach
+    void end() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap().group(loops).childHandler(new Hello());
+    }
+
+    private static final class Hello extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            context.writeAndFlush(context.alloc().buffer().writeByte('!'));
+        }
+    }
+
+    /** Bound by somebody else, who accepts nobody. */
+    private EpollServerSocketChannel held() {
+        return (EpollServerSocketChannel)
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(EpollServerSocketChannel.class)
+                        .option(ChannelOption.AUTO_READ, false)
+                        .childHandler(new ChannelInboundHandlerAdapter())
+                        .bind(FREE)
+                        .syncUninterruptibly()
+                        .channel();
+    }
+
+    @Test
+    void thePortThatAnotherHoldsIsTakenOver() throws Exception {
+        EpollServerSocketChannel holder = held();
+        InetSocketAddress address = holder.localAddress();
+        // Its number goes to a loop once only.
+        holder.deregister().syncUninterruptibly();
+        InheritedSockets inherited = InheritedSockets.of(holder.fd().intValue());
+        Channel ours =
+                inherited
+                        .listen(bootstrap(), address, Transport.epoll())
+                        .syncUninterruptibly()
+                        .channel();
+        assertThat(ours.localAddress()).isEqualTo(address);
+        assertThat(inherited.untaken()).isEmpty();
+        try (Socket client = new Socket(address.getAddress(), address.getPort())) {
+            assertThat(client.getInputStream().read()).isEqualTo('!');
+        }
+        ours.close().syncUninterruptibly();
+    }
+
+    @Test
+    void otherPortsAreBound() throws Exception {
+        EpollServerSocketChannel holder = held();
+        InheritedSockets inherited = InheritedSockets.of(holder.fd().intValue());
+        Channel ours =
+                inherited
+                        .listen(bootstrap(), FREE, Transport.epoll())
+                        .syncUninterruptibly()
+                        .channel();
+        assertThat(ours.localAddress()).isNotEqualTo(holder.localAddress());
+        assertThat(inherited.untaken()).containsExactly(holder.localAddress());
+        ours.close().syncUninterruptibly();
+        holder.close().syncUninterruptibly();
+    }
+
+    /** A child of the service inherits the environment, but not the descriptors. */
+    @Test
+    void thoseOfAnotherProcessAreNotOurs() {
+        assertThat(
+                        InheritedSockets.of(
+                                        Map.of("LISTEN_PID", "1", "LISTEN_FDS", "2"),
+                                        Transport.epoll())
+                                .untaken())
+                .isEmpty();
+    }
+
+    @Test
+    void withoutEpollNothingIsTakenOver() {
+        Map<String, String> environment =
+                Map.of(
+                        "LISTEN_PID",
+                        String.valueOf(ProcessHandle.current().pid()),
+                        "LISTEN_FDS",
+                        "1");
+        assertThat(InheritedSockets.of(environment, Transport.nio()).untaken()).isEmpty();
+    }
+}
