@@ -138,14 +138,14 @@ public final class Postern implements Runnable {
                         .addSubcommand(new ServiceInstallCommand(postern, terminal))
                         .addSubcommand(new ServiceUninstallCommand(postern, terminal))
                         .addSubcommand(new ServiceStatusCommand(postern, terminal))
-                        .addSubcommand(new ServiceLogsCommand(postern, terminal))
-                        .addSubcommand(new ServiceUnitsCommand(terminal)));
+                        .addSubcommand(new ServiceLogsCommand(postern, terminal)));
         line.addSubcommand(new StatusCommand(postern, terminal));
         line.addSubcommand(new WhoCommand(postern, terminal));
         line.addSubcommand(new KickCommand(postern, terminal));
         line.addSubcommand(new ReloadCommand(postern, terminal));
         line.addSubcommand(new LogLevelCommand(postern, terminal));
         line.addSubcommand(SendmailCommand.line(postern, terminal));
+        line.addSubcommand(new PackageFilesCommand(terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));

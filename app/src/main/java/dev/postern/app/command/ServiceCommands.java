@@ -23,6 +23,6 @@ final class ServiceCommands implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Which? install, uninstall, status, logs or units");
+                spec.commandLine(), "Which? install, uninstall, status or logs");
     }
 }

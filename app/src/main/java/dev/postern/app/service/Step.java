@@ -16,7 +16,7 @@ public sealed interface Step {
     record Write(Path file, String text, String permissions, Charset charset) implements Step {
 
         /** That everybody may read. */
-        static Write readable(Path file, String text) {
+        public static Write readable(Path file, String text) {
             return new Write(file, text, "rw-r--r--", StandardCharsets.UTF_8);
         }
     }

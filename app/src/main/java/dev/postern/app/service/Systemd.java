@@ -68,10 +68,12 @@ public final class Systemd implements ServiceFiles {
     }
 
     /** The units of a package for the machine, in {@code directory}. */
-    public static Plan packaged(Path directory, Path launcher, List<InetSocketAddress> ports) {
-        Launch launch = new Launch(launcher, List.of(Scope.SYSTEM.option()), Optional.empty());
-        Systemd units = new Systemd(Scope.SYSTEM, directory, directory);
-        return new Plan(List.copyOf(units.files(launch, ports)), List.of());
+    public static List<Step.Write> packaged(
+            Path directory, Path launcher, List<InetSocketAddress> ports) {
+        return new Systemd(Scope.SYSTEM, directory, directory)
+                .files(
+                        new Launch(launcher, List.of(Scope.SYSTEM.option()), Optional.empty()),
+                        ports);
     }
 
     List<Step.Write> files(Launch launch, List<InetSocketAddress> ports) {

@@ -80,16 +80,4 @@ class ServiceCommandsTest {
         assertThat(ran.code()).isEqualTo(ExitCode.USAGE.number());
         assertThat(ran.err()).contains("--user or --system");
     }
-
-    @Test
-    void unitsOfAPackageStartItsLauncher() {
-        Path units = home.resolve("units");
-        postern.succeed(
-                "service", "units", units.toString(), "--launcher", "/usr/lib/postern/bin/postern");
-        assertThat(units.resolve("postern.service"))
-                .content()
-                .contains("ExecStart=/usr/lib/postern/bin/postern --system serve")
-                .doesNotContain("JAVA_HOME");
-        assertThat(units.resolve("postern.socket")).content().contains("ListenStream=[::1]:1465");
-    }
 }
