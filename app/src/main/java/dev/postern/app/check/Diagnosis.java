@@ -107,7 +107,13 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
                     "Look whether the proxy runs and lets this server through, and compare `host`"
                             + " and `port` with what the provider publishes.");
         }
-        return switch (new ServerProbe(protocol, server).look()) {
+        return of(new ServerProbe(protocol, server).look(), said);
+    }
+
+    /** What is there instead of the server that was expected. */
+    Explanation of(Finding finding, String said) {
+        String there = server.authority();
+        return switch (finding) {
             case Finding.NameUnknown ignored ->
                     new Explanation(
                             "There is no server %s: the name has no address."

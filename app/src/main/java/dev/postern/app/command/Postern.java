@@ -130,6 +130,7 @@ public final class Postern implements Runnable {
         line.addSubcommand(new ScanCommand(postern, terminal));
         line.addSubcommand(new CheckCommand(postern, terminal));
         line.addSubcommand(new ClientCommand(postern, terminal));
+        line.addSubcommand(new DoctorCommand(postern, terminal));
         line.addSubcommand(new ImportCommand(postern, terminal));
         line.addSubcommand(new TrustCommand(postern, terminal));
         line.addSubcommand(new ServeCommand(postern, terminal));

@@ -18,9 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** GreenMail with one mailbox, on free ports of this machine, with TLS. */
-final class DemoProvider implements AutoCloseable {
+public final class DemoProvider implements AutoCloseable {
 
-    static final String ADDRESS = "ann@example.org";
+    public static final String ADDRESS = "ann@example.org";
 
     private static final int PASSWORD_OCTETS = 12;
 
@@ -28,7 +28,7 @@ final class DemoProvider implements AutoCloseable {
     private final Path authority;
     private final String password = random();
 
-    DemoProvider(Path directory) throws IOException {
+    public DemoProvider(Path directory) throws IOException {
         TestAuthority certificates = new TestAuthority();
         authority = certificates.writePem(directory);
         Path keys = directory.resolve("provider.p12");
@@ -67,20 +67,20 @@ final class DemoProvider implements AutoCloseable {
         return HexFormat.of().formatHex(octets);
     }
 
-    int imapPort() {
+    public int imapPort() {
         return greenMail.getImaps().getPort();
     }
 
-    int smtpPort() {
+    public int smtpPort() {
         return greenMail.getSmtps().getPort();
     }
 
-    String password() {
+    public String password() {
         return password;
     }
 
     /** What a person types to put the bridge in front of this mailbox. */
-    List<String> accountAddCommand() {
+    public List<String> accountAddCommand() {
         return List.of(
                 "account",
                 "add",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.doctor;
+
+import org.jspecify.annotations.NullMarked;
