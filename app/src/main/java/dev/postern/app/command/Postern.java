@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -23,7 +22,6 @@ import java.util.Optional;
         name = "postern",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = HelpCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
@@ -44,7 +42,11 @@ import java.util.Optional;
             "  postern service install            have it run by itself",
             "  postern trust                      have programs trust its certificate",
         },
-        footer = {"", "More about one of them: postern help COMMAND"})
+        footer = {
+            "",
+            "More about one of them: postern help COMMAND",
+            "Pages of documentation:  postern help",
+        })
 public final class Postern implements Runnable {
     private static final String PASSPHRASE_FD = "--passphrase-fd";
 
@@ -92,8 +94,17 @@ public final class Postern implements Runnable {
      * @param search asked for the servers of an address whose provider is unknown
      */
     public static int run(Terminal terminal, ServerSearch search, String... arguments) {
+        int code = line(terminal, search).execute(arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    /** All commands. */
+    static CommandLine line(Terminal terminal, ServerSearch search) {
         Postern postern = new Postern(terminal);
         CommandLine line = postern.commandLine;
+        line.addSubcommand(new HelpCommand(terminal));
         line.addSubcommand(new InitCommand(postern, terminal));
         line.addSubcommand(
                 new CommandLine(new AccountCommands())
@@ -153,10 +164,7 @@ public final class Postern implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         line.setExecutionExceptionHandler((failure, failed, parsed) -> failed(failure, terminal));
-        int code = line.execute(arguments);
-        terminal.out().flush();
-        terminal.err().flush();
-        return code;
+        return line;
     }
 
     private static Map<String, String> exitCodes() {

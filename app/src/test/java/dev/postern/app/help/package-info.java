@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.help;
+
+import org.jspecify.annotations.NullMarked;
