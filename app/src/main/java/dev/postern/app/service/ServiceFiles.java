@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The service as one kind of service manager has it. */
-public sealed interface ServiceFiles permits Systemd {
+public sealed interface ServiceFiles permits Systemd, Launchd, TaskScheduler {
 
     /** Whether new lines of a log are waited for. */
     enum Follow {

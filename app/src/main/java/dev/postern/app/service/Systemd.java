@@ -43,6 +43,7 @@ public final class Systemd implements ServiceFiles {
         List<Step.Write> files = files(launch, ports);
         boolean changed = !files.stream().allMatch(Workman::isThere);
         List<Step> steps = new ArrayList<>(before);
+        launch.archiving().ifPresent(steps::add);
         steps.addAll(files);
         steps.add(systemctl("daemon-reload"));
         if (changed) {

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 enum Template {
     SYSTEM_UNIT("postern-system.service"),
     USER_UNIT("postern-user.service"),
-    SOCKET_UNIT("postern.socket");
+    SOCKET_UNIT("postern.socket"),
+    LAUNCHD_AGENT("launchd.plist"),
+    WINDOWS_TASK("task.xml");
 
     private final String resource;
 

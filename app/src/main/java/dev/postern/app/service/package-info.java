@@ -6,8 +6,10 @@
  *   postern serve ──────────── ServiceManager ── NotifySocket ── systemd   told as it runs
  * </pre>
  *
- * <p>What systemd reads are templates among the resources; the Debian package has its units from
- * the same ones.
+ * <p>There are three kinds of service manager: {@link dev.postern.app.service.Systemd}, {@link
+ * dev.postern.app.service.Launchd} and {@link dev.postern.app.service.TaskScheduler}. What they
+ * read are templates among the resources; the Debian package has its units from the same ones. Only
+ * systemd was ever tried.
  *
  * <p>Decided here: the system service has a user of its own, {@code postern}, since limits of apps
  * bind only programs that cannot read the vault. Its configuration belongs to root, but for the two

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,22 @@ class SystemdTest {
         carryOut(systemd.install(LAUNCH, PORTS, List.of()));
         assertThat(told).contains("kept     " + units.resolve("postern.service"));
         assertThat(programs.commands()).noneMatch(command -> command.contains("stop"));
+    }
+
+    @Test
+    void theArchiveOfClassesIsMadeOnce() throws Exception {
+        Path maker = Files.createDirectories(home.resolve("bin")).resolve("make-archive");
+        Path library = Files.createDirectories(home.resolve("lib"));
+        Files.createFile(
+                maker,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Launch launch = new Launch(maker.resolveSibling("postern"), List.of(), Optional.empty());
+        carryOut(systemd.install(launch, PORTS, List.of()));
+        assertThat(programs.commands()).contains(maker.toString());
+        Files.createFile(library.resolve("postern.aot"));
+        programs.commands().clear();
+        carryOut(systemd.install(launch, PORTS, List.of()));
+        assertThat(programs.commands()).doesNotContain(maker.toString());
     }
 
     @Test
