@@ -1,7 +1,10 @@
 package dev.postern.config;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code [bridge]}. */
@@ -9,6 +12,12 @@ final class BridgeReader {
 
     private static final Pattern DOMAIN_OR_LITERAL =
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[A-Za-z0-9.:]+]");
+
+    /** {@code 127.0.0.1:9585}, {@code [::1]:9585}. */
+    private static final Pattern PLACE =
+            Pattern.compile("(?:\\[([^\\]]*)]|([^:\\[\\]]*)):([0-9]{1,5})");
+
+    private static final int LARGEST_PORT = 65_535;
 
     private BridgeReader() {}
 
@@ -35,7 +44,35 @@ final class BridgeReader {
                         .filter(words -> Programs.isRunnable(table, "notify", words))
                         .orElse(List.of());
         ProxyChoice proxy = ProxyReader.read(table);
+        Optional<InetSocketAddress> metrics = metrics(table);
         table.refuseUnknownKeys();
-        return new Read(new BridgeSettings(ehloName, notification, proxy.server()), proxy);
+        return new Read(new BridgeSettings(ehloName, notification, proxy.server(), metrics), proxy);
+    }
+
+    /** Nobody logs in there, so it is for this machine only. */
+    private static Optional<InetSocketAddress> metrics(Table table) {
+        Optional<String> written = table.text("metrics");
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher place = PLACE.matcher(written.get());
+        Optional<InetAddress> address =
+                place.matches()
+                        ? Addresses.literal(
+                                place.group(1) == null ? place.group(2) : place.group(1))
+                        : Optional.empty();
+        int port = place.matches() ? Integer.parseInt(place.group(3)) : 0;
+        if (address.filter(InetAddress::isLoopbackAddress).isEmpty()
+                || port < 1
+                || port > LARGEST_PORT) {
+            table.refuse(
+                    "metrics",
+                    "an address of this machine and a port",
+                    Values.quoted(written.get()),
+                    "Write it like \"127.0.0.1:9585\" or \"[::1]:9585\"; a program elsewhere needs"
+                            + " a tunnel.");
+            return Optional.empty();
+        }
+        return Optional.of(new InetSocketAddress(address.get(), port));
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.config;
 
 import dev.postern.core.account.ProxyServer;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,9 +13,13 @@ import java.util.Optional;
  *     address literal
  * @param notification the program, and its arguments, that is run for each event; none: no program
  * @param proxy for token calls and for all accounts that name none; it is in them already
+ * @param metrics where metrics and health can be asked for: on loopback; empty: nowhere
  */
 public record BridgeSettings(
-        Optional<String> ehloName, List<String> notification, Optional<ProxyServer> proxy) {
+        Optional<String> ehloName,
+        List<String> notification,
+        Optional<ProxyServer> proxy,
+        Optional<InetSocketAddress> metrics) {
 
     static final BridgeSettings DEFAULTS = new BridgeSettings(Optional.empty());
 
@@ -22,8 +27,8 @@ public record BridgeSettings(
         notification = List.copyOf(notification);
     }
 
-    /** Without a proxy and without a program that is told of events. */
+    /** Without a proxy, a program that is told of events, and metrics. */
     public BridgeSettings(Optional<String> ehloName) {
-        this(ehloName, List.of(), Optional.empty());
+        this(ehloName, List.of(), Optional.empty(), Optional.empty());
     }
 }

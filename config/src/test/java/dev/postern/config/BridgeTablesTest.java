@@ -54,6 +54,29 @@ class BridgeTablesTest {
                         + WITH_OAUTH.replace("provider =", account + "\nprovider ="));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:9585", "[::1]:9585", "127.0.0.2:1"})
+    void metricsAreForThisMachine(String place) {
+        assertThat(of("metrics = \"" + place + "\"", "").bridge().metrics()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0:9585",
+                "192.0.2.1:9585",
+                "[::]:9585",
+                "localhost:9585",
+                "127.0.0.1",
+                "127.0.0.1:0",
+                "127.0.0.1:65536",
+                ":9585",
+            })
+    void metricsAreForNobodyElse(String place) {
+        assertThat(Texts.problem("[bridge]\nmetrics = \"" + place + "\"\n"))
+                .contains("metrics", "127.0.0.1:9585");
+    }
+
     @Test
     void aProxyIsForMailAndTokens() {
         Configuration both = of("proxy = \"socks5://127.0.0.1:1080\"", "");

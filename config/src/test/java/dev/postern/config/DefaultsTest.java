@@ -43,7 +43,11 @@ class DefaultsTest {
         assertThat(nothing)
                 .isEqualTo(
                         new Configuration(
-                                new BridgeSettings(Optional.empty(), List.of(), Optional.empty()),
+                                new BridgeSettings(
+                                        Optional.empty(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 Optional.empty(),
                                 List.of(
                                         listener(

@@ -86,6 +86,7 @@ class ExampleTest {
         assertThat(example.oauthClient("microsoft365")).isPresent();
         assertThat(example.presets().byName("example")).isPresent();
         assertThat(example.bridge().notification()).isNotEmpty();
+        assertThat(example.bridge().metrics()).isPresent();
         assertThat(example.vaultKey()).contains(VaultKeyKind.FILE);
         assertThat(example.accounts().get(1).credential()).isInstanceOf(Credential.Oauth.class);
         assertThat(example.accounts())

@@ -9,11 +9,13 @@ import dev.postern.core.oauth.DeviceReply;
 import dev.postern.core.oauth.SignInOutcome;
 import dev.postern.core.oauth.TokenEndpoint;
 import dev.postern.core.oauth.TokenRequest;
+import dev.postern.core.oauth.TokenService;
 import dev.postern.core.state.Vault;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.token.TokenListener;
 
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 
 /**
  * The token engine of this process, and what it asks with. One for each vault; whoever has it holds
@@ -26,9 +28,22 @@ public final class Authorizations implements SignIns, AutoCloseable {
     private final DeviceAuthorization devices;
 
     public Authorizations(Vault vault, TokenListener listener) {
+        this(vault, listener, asked -> asked);
+    }
+
+    /**
+     * One whose requests for tokens are looked at.
+     *
+     * @param around put between the engine and what asks
+     */
+    public Authorizations(Vault vault, TokenListener listener, UnaryOperator<TokenService> around) {
         Clock clock = Clock.systemUTC();
         access = new HttpsAccess(vault::proxyPassword);
-        tokens = new TokenEngine(vault, new TokenEndpoint(access.caller(), vault, clock), listener);
+        tokens =
+                new TokenEngine(
+                        vault,
+                        around.apply(new TokenEndpoint(access.caller(), vault, clock)),
+                        listener);
         devices = new DeviceAuthorization(access.caller(), vault, clock);
     }
 

@@ -9,6 +9,7 @@ import dev.postern.app.health.EndingWatch;
 import dev.postern.app.health.UpstreamHealth;
 import dev.postern.app.log.LogLevels;
 import dev.postern.app.log.RecentWarnings;
+import dev.postern.app.metrics.Metrics;
 import dev.postern.app.notice.Notices;
 import dev.postern.app.notice.TokenNotices;
 import dev.postern.app.operation.Administration;
@@ -34,6 +35,7 @@ import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.OpenSessions;
+import dev.postern.core.session.SessionListener;
 import dev.postern.core.session.SessionServices;
 import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateException;
@@ -125,7 +127,8 @@ public final class Bridge implements AutoCloseable {
                                     secrets));
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
-            AuditLog audit = audit(state, version);
+            Metrics metrics = new Metrics();
+            AuditLog audit = AuditLog.both(audit(state, version), metrics);
             OfferMemory offers = OfferMemory.open(state.lock(), files);
             ConnectionOpener opener =
                     cleanup.closing(
@@ -133,7 +136,10 @@ public final class Bridge implements AutoCloseable {
             UpstreamConnector connector = new UpstreamConnector(opener, DIAL_DEADLINE);
             Authorizations authorizations =
                     cleanup.closing(
-                            new Authorizations(state.vault(), new TokenNotices(notices::tell)));
+                            new Authorizations(
+                                    state.vault(),
+                                    new TokenNotices(notices::tell),
+                                    metrics::counting));
             TokenEngine tokens = authorizations.tokens();
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
@@ -173,7 +179,7 @@ public final class Bridge implements AutoCloseable {
                                             sessions,
                                             Deadlines.STANDARD,
                                             audit,
-                                            servers)));
+                                            SessionListener.both(servers, metrics))));
             Listeners listeners = new Listeners(server, certificates);
             LiveBridge live =
                     new LiveBridge(
@@ -194,6 +200,7 @@ public final class Bridge implements AutoCloseable {
             }
             inherited.untaken().forEach(Bridge::warnOf);
             tokens.accounts(configuration.accounts());
+            MetricsPort.open(cleanup, running::get, metrics, sessions, health, server, version);
             administration =
                     new Administration(
                             state,

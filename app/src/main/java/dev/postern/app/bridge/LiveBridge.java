@@ -162,6 +162,11 @@ final class LiveBridge implements Effects {
                     "The key of the vault was changed in the configuration; that takes effect when"
                             + " the bridge is restarted.");
         }
+        if (!changed.bridge().metrics().equals(started.bridge().metrics())) {
+            notes.add(
+                    "The `metrics` in [bridge] were changed; that takes effect when the bridge is"
+                            + " restarted.");
+        }
         // Of [bridge], the proxy is in the accounts, and the program of `notify` is looked up when
         // it is run: both are taken over at once.
         if (!changed.bridge().ehloName().equals(started.bridge().ehloName())) {

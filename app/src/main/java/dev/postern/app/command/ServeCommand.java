@@ -5,6 +5,7 @@ import dev.postern.app.bridge.BridgeException;
 import dev.postern.app.bridge.BrokenConfigurationException;
 import dev.postern.app.control.ControlClient;
 import dev.postern.app.control.ControlException;
+import dev.postern.app.log.LogFormat;
 import dev.postern.app.log.LogSetup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Request;
@@ -16,9 +17,15 @@ import dev.postern.core.state.StateException;
 
 import io.netty.util.NetUtil;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -42,6 +49,29 @@ final class ServeCommand implements Callable<Integer> {
 
     private final Postern postern;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            converter = Formats.class,
+            description = {
+                "text, journal (text with priorities, without times) or json. By default text on a"
+                        + " terminal, journal under systemd, and json elsewhere.",
+            })
+    private @Nullable LogFormat format;
+
+    /** As people write them. */
+    private static final class Formats implements ITypeConverter<LogFormat> {
+        @Override
+        public LogFormat convert(String word) {
+            return Arrays.stream(LogFormat.values())
+                    .filter(format -> format.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "expected text, journal or json, and not " + word));
+        }
+    }
+
     ServeCommand(Postern postern, Terminal terminal) {
         this.postern = postern;
         // The log is what it prints.
@@ -50,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        LogSetup.tellAll();
+        LogSetup.tellAll(format == null ? LogFormat.ofProcess() : format);
         Workplace workplace = postern.workplace();
         Optional<ControlClient> running = workplace.bridge();
         if (running.isPresent()) {

@@ -16,9 +16,12 @@ import dev.postern.core.token.TokenHealth;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Says how it stands with accounts. Thread-safe. */
 public final class AccountHealth {
@@ -74,6 +77,60 @@ public final class AccountHealth {
                 shown(health.nextTry()),
                 endings(account, health, presets).stream().map(Ending::shown).toList(),
                 command(account, health.state()));
+    }
+
+    /** For each account of which something will end by itself, when the first of it does. */
+    public Map<String, Instant> nextEndings(Configuration configuration) {
+        Map<String, Instant> next = new TreeMap<>();
+        configuration
+                .accounts()
+                .forEach(account ->
+                        endings(account, configuration.presets()).stream()
+                                .findFirst()
+                                .ifPresent(ending -> next.put(account.name(), ending.at())));
+        return next;
+    }
+
+    /** What a person should see to, as sentences. */
+    public List<String> troubles(Configuration configuration) {
+        List<String> troubles = new ArrayList<>();
+        for (Status.AccountLine account : lines(configuration)) {
+            Status.Consent consent = account.consent();
+            if (consent != null && !consent.command().isEmpty()) {
+                troubles.add(
+                        "The account %s %s; run: %s"
+                                .formatted(account.name(), consent.words(), consent.command()));
+            }
+            if (account.credential().equals("missing")) {
+                troubles.add(
+                        "The account %s has no password yet; run: postern account password %s"
+                                .formatted(account.name(), account.name()));
+            }
+            account.servers().stream()
+                    .filter(server -> server.state().equals("fails"))
+                    .forEach(server ->
+                            troubles.add(
+                                    "The account %s cannot use %s: %s %s"
+                                            .formatted(
+                                                    account.name(),
+                                                    server.server(),
+                                                    server.cause(),
+                                                    server.next())));
+        }
+        return troubles;
+    }
+
+    /** Of each account, whether it does not work again before a person has done something. */
+    public Map<String, Boolean> needPerson(Configuration configuration) {
+        Map<String, Boolean> needed = new TreeMap<>();
+        for (Status.AccountLine account : lines(configuration)) {
+            Status.Consent consent = account.consent();
+            needed.put(
+                    account.name(),
+                    account.credential().equals("missing")
+                            || (consent != null && !consent.command().isEmpty()));
+        }
+        return needed;
     }
 
     /** What is known to end by itself. */

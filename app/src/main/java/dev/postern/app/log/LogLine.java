@@ -1,5 +1,6 @@
 package dev.postern.app.log;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
@@ -25,7 +26,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     /** Whether lines begin with the time. */
     enum Times {
         SHOWN,
-        /** Whoever takes the lines puts the time before each. */
+        /** Whoever takes the lines puts the time before each, and reads how urgent it is. */
         LEFT_TO_READER
     }
 
@@ -48,13 +49,23 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
                             TIME.format(
                                     LocalDateTime.ofInstant(
                                             event.getInstant(), ZoneId.systemDefault())));
-            case LEFT_TO_READER -> {}
+            case LEFT_TO_READER -> line.append(priority(event.getLevel()));
         }
         line.append("%-5s ".formatted(event.getLevel())).append(sentence(event)).append('\n');
         if (event.getThrowableProxy() != null) {
             line.append(traces.convert(event));
         }
         return line.toString();
+    }
+
+    /** As sd-daemon(3) has it, so that {@code journalctl -p warning} finds the line. */
+    private static String priority(Level level) {
+        return switch (level.toInt()) {
+            case Level.ERROR_INT -> "<3>";
+            case Level.WARN_INT -> "<4>";
+            case Level.INFO_INT -> "<6>";
+            default -> "<7>";
+        };
     }
 
     /** Without time and level. */

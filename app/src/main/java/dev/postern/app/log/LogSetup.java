@@ -5,6 +5,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
@@ -19,27 +21,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
-    /** Set by systemd when it takes our output, and with it the time of each line. */
-    private static final String JOURNAL = "JOURNAL_STREAM";
+    private static final String STANDARD_ERROR = "standard error";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        LogLine layout =
-                new LogLine(
-                        System.getenv(JOURNAL) == null
-                                ? LogLine.Times.SHOWN
-                                : LogLine.Times.LEFT_TO_READER);
-        layout.setContext(context);
-        layout.start();
-        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(layout);
-        encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
+        appender.setName(STANDARD_ERROR);
         appender.setTarget("System.err");
-        appender.setEncoder(encoder);
+        appender.setEncoder(encoder(context, LogFormat.TEXT));
         appender.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         // Commands talk to people themselves; only a bridge keeps a log.
@@ -48,10 +38,32 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** From now on the log tells what a bridge does. */
-    public static void tellAll() {
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
+        LayoutBase<ILoggingEvent> layout =
+                switch (format) {
+                    case TEXT -> new LogLine(LogLine.Times.SHOWN);
+                    case JOURNAL -> new LogLine(LogLine.Times.LEFT_TO_READER);
+                    case JSON -> new LogJson();
+                };
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        return encoder;
+    }
+
+    /** From now on the log tells what a bridge does, in lines of that form. */
+    public static void tellAll(LogFormat format) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+            ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+            root.setLevel(Level.INFO);
+            if (root.getAppender(STANDARD_ERROR)
+                    instanceof ConsoleAppender<ILoggingEvent> appender) {
+                appender.setEncoder(encoder(context, format));
+            }
         }
     }
 }

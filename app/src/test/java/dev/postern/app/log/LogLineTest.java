@@ -31,7 +31,7 @@ class LogLineTest {
     @Test
     void keysStandBesideTheirValues() {
         assertThat(line("Listening", new KeyValuePair("port", 1143), new KeyValuePair("a", "b c")))
-                .isEqualTo("INFO  Listening port=1143 a=\"b c\"\n");
+                .isEqualTo("<6>INFO  Listening port=1143 a=\"b c\"\n");
     }
 
     /** Defect 23's neighbour: what a client sent must not look like a line of ours. */
@@ -42,7 +42,7 @@ class LogLineTest {
                                 "Refused",
                                 new KeyValuePair("user", "x\" reason=none\r\nERROR fake\u001b[2J")))
                 .isEqualTo(
-                        "INFO  Refused user=\"x\\\" reason=none\\u000d\\u000aERROR"
+                        "<6>INFO  Refused user=\"x\\\" reason=none\\u000d\\u000aERROR"
                                 + " fake\\u001b[2J\"\n");
     }
 }

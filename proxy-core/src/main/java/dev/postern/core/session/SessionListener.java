@@ -18,6 +18,11 @@ public interface SessionListener {
     /** Does nothing. */
     SessionListener NONE = new SessionListener() {};
 
+    /** Tells two. */
+    static SessionListener both(SessionListener first, SessionListener second) {
+        return new BothListeners(first, second);
+    }
+
     /**
      * The provider was logged in to.
      *

@@ -1,0 +1,71 @@
+package dev.postern.app.metrics;
+
+import dev.postern.core.server.BridgeServer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Whether a bridge is well, and if not, why. Thread-safe. */
+public final class Health {
+
+    /** An event loop that has no turn for so long has stopped. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final BridgeServer server;
+    private final Supplier<List<String>> warnings;
+
+    /**
+     * @param warnings what a person should see to, though the bridge is ready
+     */
+    public Health(BridgeServer server, Supplier<List<String>> warnings) {
+        this.server = server;
+        this.warnings = warnings;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param reasons why it is none of good health; empty: it is
+     */
+    record Report(List<String> reasons, List<String> warnings) {
+
+        boolean isWell() {
+            return reasons.isEmpty();
+        }
+
+        Map<String, Object> shown() {
+            return Map.of(
+                    "status",
+                    isWell() ? "ok" : "failing",
+                    "reasons",
+                    reasons,
+                    "warnings",
+                    warnings);
+        }
+    }
+
+    /** Whether it does anything at all. */
+    Report live() {
+        return new Report(stuck(), List.of());
+    }
+
+    private List<String> stuck() {
+        return server.isResponsive(PATIENCE)
+                ? List.of()
+                : List.of(
+                        "An event loop has not answered for %d seconds: sessions stand still. The log may say why; restart the bridge."
+                                .formatted(PATIENCE.toSeconds()));
+    }
+
+    /** Whether clients can log in. */
+    Report ready() {
+        List<String> reasons = new ArrayList<>(stuck());
+        if (server.listening().isEmpty()) {
+            reasons.add("Nothing is listened on: the bridge is stopping.");
+        }
+        return new Report(reasons, warnings.get());
+    }
+}
