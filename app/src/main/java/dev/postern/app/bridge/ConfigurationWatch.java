@@ -13,12 +13,16 @@ import java.util.Map;
 
 /**
  * Notices when files of the configuration have changed. It looks, instead of having itself told:
- * the directories may not be there yet, and network file systems tell nothing.
+ * the directories may not be there yet, and network file systems tell nothing. Whoever is amid
+ * writing is let end: nothing is reloaded before two looks have seen the same.
  */
 final class ConfigurationWatch implements AutoCloseable {
 
-    /** A person who saves a file and turns to the mail program takes longer. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    /**
+     * A person who saves a file and turns to the mail program takes longer than two of these; a
+     * program that takes the old file away before it has written the new one, less than one.
+     */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final List<Path> directories;
     private final Runnable changed;
@@ -32,15 +36,17 @@ final class ConfigurationWatch implements AutoCloseable {
     }
 
     private void watch(Map<Path, FileLook> first) {
+        Map<Path, FileLook> taken = first;
         Map<Path, FileLook> before = first;
         try {
             while (true) {
                 Thread.sleep(BETWEEN_LOOKS);
                 Map<Path, FileLook> now = look();
-                if (!now.equals(before)) {
-                    before = now;
+                if (now.equals(before) && !now.equals(taken)) {
+                    taken = now;
                     changed.run();
                 }
+                before = now;
             }
         } catch (InterruptedException ended) {
             // The bridge closes.

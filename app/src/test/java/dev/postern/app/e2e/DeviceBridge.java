@@ -179,6 +179,11 @@ final class DeviceBridge implements AutoCloseable {
 
     /** Of a device that was told to trust the bridge's certificate. */
     SSLContext trust() throws Exception {
+        return trust(locations);
+    }
+
+    /** Of a client that trusts the certificate of the bridge whose files these are. */
+    static SSLContext trust(Locations locations) throws Exception {
         KeyStore roots = KeyStore.getInstance("PKCS12");
         roots.load(null, null);
         try (InputStream pem = Files.newInputStream(locations.state().resolve("local-root.pem"))) {
