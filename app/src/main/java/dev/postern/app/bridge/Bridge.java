@@ -128,6 +128,7 @@ public final class Bridge implements AutoCloseable {
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
             Metrics metrics = new Metrics();
+            Tracing tracing = new Tracing(running::get);
             AuditLog audit = AuditLog.both(audit(state, version), metrics);
             OfferMemory offers = OfferMemory.open(state.lock(), files);
             ConnectionOpener opener =
@@ -179,7 +180,8 @@ public final class Bridge implements AutoCloseable {
                                             sessions,
                                             Deadlines.STANDARD,
                                             audit,
-                                            SessionListener.both(servers, metrics))));
+                                            SessionListener.both(servers, metrics),
+                                            tracing)));
             Listeners listeners = new Listeners(server, certificates);
             LiveBridge live =
                     new LiveBridge(
@@ -209,7 +211,8 @@ public final class Bridge implements AutoCloseable {
                             new RealLogins(credentials, state.vault()::proxyPassword, () -> offers),
                             authorizations,
                             clock);
-            cleanup.closing(ControlServer.open(locations.controlSocket(), administration));
+            cleanup.closing(ControlServer.open(locations.controlSocket(), administration, tracing));
+            cleanup.closing(tracing);
             secrets.begin(live, administration);
             cleanup.closing(new CertificateWatch(certificates::refresh));
             cleanup.closing(

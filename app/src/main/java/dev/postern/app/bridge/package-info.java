@@ -18,6 +18,9 @@
  * meets a change of those says so. A session ends when its app or account is gone or differs in
  * anything, and no other session is disturbed, not even by the end of its listener.
  *
+ * <p>When it is {@link dev.postern.app.bridge.GracefulStop stopped}, nobody logs in any more, and
+ * sessions get some time to end where nothing is lost by it.
+ *
  * <p>A reload is all or nothing: certificates are read and ports are bound before anything changes,
  * and clients of new ports wait until everything has. What commands like {@code app add} have
  * written counts at once, also while the listeners in the files cannot be had.

@@ -156,6 +156,7 @@ public final class Postern implements Runnable {
         line.addSubcommand(new KickCommand(postern, terminal));
         line.addSubcommand(new ReloadCommand(postern, terminal));
         line.addSubcommand(new LogLevelCommand(postern, terminal));
+        line.addSubcommand(new TraceCommand(postern, terminal));
         line.addSubcommand(SendmailCommand.line(postern, terminal));
         line.addSubcommand(new PackageFilesCommand(terminal));
         line.setOut(terminal.out());

@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Listens on the control socket of a running bridge. */
 public final class ControlServer implements AutoCloseable {
@@ -41,16 +42,19 @@ public final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel listening;
     private final UserPrincipal owner;
     private final Operations operations;
+    private final TraceSource traces;
 
     private ControlServer(
             Path socket,
             ServerSocketChannel listening,
             UserPrincipal owner,
-            Operations operations) {
+            Operations operations,
+            TraceSource traces) {
         this.socket = socket;
         this.listening = listening;
         this.owner = owner;
         this.operations = operations;
+        this.traces = traces;
     }
 
     /**
@@ -60,6 +64,12 @@ public final class ControlServer implements AutoCloseable {
      * @param operations what is done with requests; the caller's to close
      */
     public static ControlServer open(Path socket, Operations operations) throws ControlException {
+        return open(socket, operations, TraceSource.NONE);
+    }
+
+    /** The same, where sessions can be looked on at. */
+    public static ControlServer open(Path socket, Operations operations, TraceSource traces)
+            throws ControlException {
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
             throw new ControlException(
                     "The path of the control socket is longer than the %d octets that systems allow: %s. Choose a shorter state directory with --state."
@@ -81,7 +91,8 @@ public final class ControlServer implements AutoCloseable {
             listening.bind(UnixDomainSocketAddress.of(socket));
             restrict(socket, "rw-------");
             ControlServer server =
-                    new ControlServer(socket, listening, Files.getOwner(socket), operations);
+                    new ControlServer(
+                            socket, listening, Files.getOwner(socket), operations, traces);
             Thread.ofPlatform().daemon().name("postern-control").start(server::accept);
             return server;
         } catch (IOException refused) {
@@ -117,7 +128,12 @@ public final class ControlServer implements AutoCloseable {
         try (Conversation conversation = new Conversation(command, PATIENCE)) {
             if (mayCommand(command)) {
                 String line = conversation.read(LONGEST_REQUEST);
-                conversation.write(AnswerJson.write(answer(line, conversation)));
+                Optional<TraceStream> trace = TraceStream.asked(line);
+                if (trace.isPresent()) {
+                    trace.get().serve(traces, conversation);
+                } else {
+                    conversation.write(AnswerJson.write(answer(line, conversation)));
+                }
             } else {
                 LOG.atWarn().log("Another user tried to use the control socket; refused");
             }

@@ -3,6 +3,7 @@
  * command mends it.
  *
  * <pre>
+ *   sessions ───── UpstreamHealth ────┐
  *   token engine ─ TokenHealth ─┬─ AccountHealth ─ status
  *   presets ────── clocks ──────┘        └──────── EndingWatch ─ log, notices
  * </pre>

@@ -53,6 +53,9 @@ final class SmtpStandIn implements AutoCloseable {
                     };
             String reply = answers.getOrDefault(verb, usual);
             client.send(reply + "\r\n");
+            if (verb.equals("QUIT")) {
+                return;
+            }
             if (reply.startsWith("354")) {
                 messages.add(message(client));
                 String last = answers.getOrDefault(".", "250 queued");

@@ -100,6 +100,7 @@ final class Tally {
 
     void passed(String verb) {
         verbs.merge(verb, 1, Integer::sum);
+        owner.passed(verb);
     }
 
     void refused(String verb, String why) {

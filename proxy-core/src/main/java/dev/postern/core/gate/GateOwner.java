@@ -13,6 +13,9 @@ public interface GateOwner {
      */
     void refused(String command, String why);
 
+    /** A command was passed on, whose name in the protocol this is: one of a list. */
+    default void passed(String verb) {}
+
     /** Ends both sides now; what was written before still goes out. */
     void end(CloseReason reason);
 }

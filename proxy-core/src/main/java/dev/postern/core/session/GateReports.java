@@ -13,6 +13,11 @@ record GateReports(SessionLog log, Relay relay) implements GateOwner {
     }
 
     @Override
+    public void passed(String verb) {
+        log.passed(verb);
+    }
+
+    @Override
     public void end(CloseReason reason) {
         relay.finish(reason);
     }

@@ -12,7 +12,10 @@ import dev.postern.core.login.LoginOwner;
 import dev.postern.core.login.Refusal;
 import dev.postern.core.login.TlsStarter;
 import dev.postern.core.login.Turn;
+import dev.postern.core.login.UpstreamDialogue;
+import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.relay.Relay;
+import dev.postern.core.trace.Tracer;
 import dev.postern.core.upstream.Dialled;
 
 import io.netty.channel.Channel;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -48,6 +52,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
     private final Channel client;
     private final Frontend frontend;
     private final ClientDialogue dialogue;
+    private final Function<UpstreamLogin, UpstreamDialogue> upstreamDialogues;
     private final LoginHandler<LoginAttempt> login;
     private final SessionServices services;
     private final SessionLog log;
@@ -68,17 +73,14 @@ public final class Session implements LoginOwner<LoginAttempt> {
         this.id = services.open().nextId();
         this.client = client;
         this.frontend = frontend;
-        this.dialogue = dialogue;
+        Tracer tracer = Tracer.of(services.trace(), id, frontend.protocol());
+        this.dialogue = tracer.around(dialogue);
+        this.upstreamDialogues = login -> tracer.around(frontend.upstreamDialogue(login));
         this.services = services;
         this.log =
                 new SessionLog(
-                        id,
-                        frontend.protocol(),
-                        client,
-                        dialogue::program,
-                        services.audit(),
-                        services.listener());
-        this.login = new LoginHandler<>(dialogue, this, starttls, id);
+                        id, frontend.protocol(), client, dialogue::program, services, tracer);
+        this.login = new LoginHandler<>(this.dialogue, this, starttls, id);
         this.state = new SessionState.LoggingIn(loginDeadline());
     }
 
@@ -108,7 +110,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
                                 .ifPresent(who -> endNow(reason)));
     }
 
-    /** Looks at the session on its event loop, if that still runs. From any thread. */
+    /** From any thread; it is looked at on the event loop. */
     void look(Consumer<SessionView> looked) {
         client.eventLoop().execute(() -> looked.accept(log.view(state, source())));
     }
@@ -164,7 +166,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
                                 .login(
                                         who.account(),
                                         upstream.get(),
-                                        frontend::upstreamDialogue,
+                                        upstreamDialogues,
                                         client.eventLoop(),
                                         id,
                                         dialled -> dialled(who, dialled)));

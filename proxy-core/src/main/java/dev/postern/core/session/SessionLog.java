@@ -11,6 +11,7 @@ import dev.postern.core.gate.Gate;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.relay.Relay;
+import dev.postern.core.trace.Tracer;
 
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
@@ -56,6 +57,7 @@ final class SessionLog {
     private final Supplier<String> program;
     private final AuditLog audit;
     private final SessionListener listener;
+    private final Tracer tracer;
 
     /** When the app was accepted last. */
     private long accepted;
@@ -73,14 +75,15 @@ final class SessionLog {
             Protocol protocol,
             Channel channel,
             Supplier<String> program,
-            AuditLog audit,
-            SessionListener listener) {
+            SessionServices services,
+            Tracer tracer) {
         this.session = session;
         this.protocol = protocol;
         this.channel = channel;
         this.program = program;
-        this.audit = audit;
-        this.listener = listener;
+        this.audit = services.audit();
+        this.listener = services.listener();
+        this.tracer = tracer;
         SocketAddress address = channel.remoteAddress();
         this.client =
                 address instanceof InetSocketAddress inet
@@ -90,6 +93,7 @@ final class SessionLog {
 
     void denied(LoginAttempt attempt, Verdict.Denied denied) {
         listener.loginRefused(protocol, Optional.of(denied.why()));
+        tracer.remark("login refused: " + denied.why().sentence());
         refused(attempt, denied.account())
                 .addKeyValue("reason", denied.why().sentence())
                 .log("Login refused");
@@ -134,6 +138,7 @@ final class SessionLog {
     void accepted(Verdict.Accepted app) {
         who = app;
         accepted = System.nanoTime();
+        tracer.app(app.app().name());
     }
 
     private static Duration since(long nanoTime) {
@@ -142,6 +147,7 @@ final class SessionLog {
 
     void upstreamFailed(Verdict.Accepted who, UpstreamFailure failure) {
         listener.upstreamFailed(who.account(), protocol, failure, since(accepted));
+        tracer.remark("no login at the provider: " + failure.getClass().getSimpleName());
         line(LOG.atWarn())
                 .addKeyValue("app", who.app().name())
                 .addKeyValue("account", who.account().name())
@@ -159,6 +165,11 @@ final class SessionLog {
     void relaying(Relay started, Optional<Gate> behind) {
         relay = started;
         gate = behind;
+        tracer.remark(
+                "logged in; from here on "
+                        + (gate.isPresent()
+                                ? "commands are seen by their names"
+                                : "nothing is looked at, octets are counted"));
         if (who != null) {
             listener.upstreamReached(who.account(), protocol, since(accepted));
             audit.record(
@@ -167,6 +178,7 @@ final class SessionLog {
     }
 
     void commandRefused(String command, String why) {
+        tracer.remark("%s refused: %s".formatted(command, why));
         if (who != null) {
             line(LOG.atInfo())
                     .addKeyValue("app", who.app().name())
@@ -177,6 +189,10 @@ final class SessionLog {
                     new AuditEvent.CommandRefused(
                             connection(), who.app().name(), who.account().name(), command, why));
         }
+    }
+
+    void passed(String verb) {
+        tracer.passed(verb);
     }
 
     void detail(String more) {
@@ -190,6 +206,11 @@ final class SessionLog {
     void closed(CloseReason reason) {
         Duration duration = since(started);
         listener.ended(protocol, reason, relayed());
+        relayed()
+                .ifPresent(it ->
+                        tracer.remark(
+                                "%d octets sent, %d received".formatted(it.sent(), it.received())));
+        tracer.remark("ended: " + reason.sentence());
         if (who != null && relay != null) {
             audit.record(
                     new AuditEvent.SessionEnded(

@@ -2,6 +2,7 @@ package dev.postern.core.session;
 
 import dev.postern.core.access.Authenticator;
 import dev.postern.core.audit.AuditLog;
+import dev.postern.core.trace.TraceSink;
 import dev.postern.core.upstream.Providers;
 
 /** What all sessions of a bridge share. Everything in it is thread-safe. */
@@ -12,9 +13,10 @@ public record SessionServices(
         OpenSessions open,
         Deadlines deadlines,
         AuditLog audit,
-        SessionListener listener) {
+        SessionListener listener,
+        TraceSink trace) {
 
-    /** Of which nobody counts anything. */
+    /** Of which nobody counts or traces anything. */
     public SessionServices(
             Authenticator authenticator,
             Providers providers,
@@ -22,11 +24,20 @@ public record SessionServices(
             OpenSessions open,
             Deadlines deadlines,
             AuditLog audit) {
-        this(authenticator, providers, offers, open, deadlines, audit, SessionListener.NONE);
+        this(
+                authenticator,
+                providers,
+                offers,
+                open,
+                deadlines,
+                audit,
+                SessionListener.NONE,
+                TraceSink.NOBODY);
     }
 
     /** With another authenticator: what one listener's sessions share. */
     public SessionServices with(Authenticator other) {
-        return new SessionServices(other, providers, offers, open, deadlines, audit, listener);
+        return new SessionServices(
+                other, providers, offers, open, deadlines, audit, listener, trace);
     }
 }

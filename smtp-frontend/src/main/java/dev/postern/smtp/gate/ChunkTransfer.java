@@ -53,7 +53,7 @@ record ChunkTransfer(Conversation conversation, long size, Place place) {
     }
 
     private void pass(long octets) {
-        conversation.counts().passed("BDAT");
+        conversation.passed("BDAT");
         conversation.ends().pass("BDAT " + octets + (place == Place.LAST ? " LAST" : ""));
     }
 

@@ -96,9 +96,14 @@ final class Conversation {
         return ended;
     }
 
+    void passed(String verb) {
+        counts.passed(verb);
+        owner.passed(verb);
+    }
+
     /** Passes a command on; the client is shown its reply. */
     void pass(String verb, String line, Function<ProviderReply, Optional<String>> shown) {
-        counts.passed(verb);
+        passed(verb);
         ends.pass(line);
         replies.theirs(ReplyQueue.About.COMMAND, shown);
     }

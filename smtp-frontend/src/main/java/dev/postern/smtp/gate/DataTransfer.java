@@ -40,7 +40,7 @@ final class DataTransfer {
 
     /** The header may be seen. If the provider doesn't want the message, it says so at its end. */
     static Stage headerPassed(Conversation conversation, DataScanner scanner, HeldHeader header) {
-        conversation.counts().passed("DATA");
+        conversation.passed("DATA");
         conversation.ends().pass("DATA");
         conversation
                 .replies()
