@@ -1,11 +1,15 @@
 package dev.postern.app.service;
 
+import dev.postern.config.ConfigurationFiles;
 import dev.postern.config.Locations;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The user that the system service runs as, and its directories. That of the configuration is
@@ -40,16 +44,24 @@ public final class SystemUser {
                             "/usr/sbin/nologin",
                             NAME));
         }
-        steps.add(directory("0750", "root", locations.configuration().toString()));
-        steps.add(directory("0700", NAME, locations.files().accounts().toString()));
-        steps.add(directory("0700", NAME, locations.files().apps().toString()));
-        configuration.ifPresent(text -> {
-            String file = locations.files().main().toString();
-            steps.add(
-                    new Step.Write(
-                            locations.files().main(), text, "rw-r-----", StandardCharsets.UTF_8));
-            steps.add(Step.Run.required("chgrp", NAME, file));
-        });
+        ConfigurationFiles files = locations.files();
+        steps.add(directory("0750", "root", files.directory()));
+        steps.add(directory("0700", NAME, files.accounts()));
+        steps.add(directory("0700", NAME, files.apps()));
+        configuration.ifPresent(text ->
+                steps.add(new Step.Write(files.main(), text, "rw-r-----", StandardCharsets.UTF_8)));
+        steps.add(Step.Run.required("chgrp", NAME, files.main().toString()));
+        steps.add(Step.Run.required("chmod", "g+r", files.main().toString()));
+        // What root has made before there was this user.
+        Stream.of(files.accounts(), files.apps(), locations.state(), locations.keys())
+                .filter(Files::isDirectory)
+                .forEach(path ->
+                        steps.add(
+                                Step.Run.required(
+                                        "chown",
+                                        "--recursive",
+                                        NAME + ":" + NAME,
+                                        path.toString())));
         return steps;
     }
 
@@ -57,14 +69,14 @@ public final class SystemUser {
         return programs.run(List.of("getent", "passwd", NAME)).isWell();
     }
 
-    private static Step.Run directory(String mode, String owner, String path) {
+    private static Step.Run directory(String mode, String owner, Path path) {
         return Step.Run.required(
                 "install",
                 "--directory",
                 "--mode=" + mode,
                 "--owner=" + owner,
                 "--group=" + NAME,
-                path);
+                path.toString());
     }
 
     /** Takes it and all that it has away. */

@@ -145,6 +145,27 @@ class SystemdTest {
         assertThat(locations.configuration()).doesNotExist();
     }
 
+    @Test
+    void whatRootMadeBeforeIsGivenToTheServicesUser() throws Exception {
+        Locations locations =
+                new Locations(
+                        home.resolve("config"),
+                        Files.createDirectories(home.resolve("state")),
+                        home.resolve("keys"),
+                        home.resolve("socket"));
+        programs.answers("getent passwd", 2, "");
+        carryOut(
+                new Plan(
+                        SystemUser.steps(programs, locations, Optional.of("# mine\n")), List.of()));
+        assertThat(locations.files().main()).hasContent("# mine\n");
+        assertThat(programs.commands())
+                .anyMatch(command -> command.startsWith("useradd --system"))
+                .contains(
+                        "chgrp postern " + locations.files().main(),
+                        "chown --recursive postern:postern " + locations.state())
+                .doesNotContain("chown --recursive postern:postern " + locations.keys());
+    }
+
     /** Its sandbox hides homes. */
     @Test
     void theSystemServiceStartsNothingFromAHome() {
