@@ -127,7 +127,7 @@ final class SessionLog {
     }
 
     private static String known(LoginAttempt attempt) {
-        return shown(attempt.user(), SHOWN_USER);
+        return PrintableText.of(attempt.user(), SHOWN_USER);
     }
 
     /** It may be a password that was typed into the wrong field. */
@@ -152,7 +152,7 @@ final class SessionLog {
                 .addKeyValue("app", who.app().name())
                 .addKeyValue("account", who.account().name())
                 .addKeyValue("failure", failure.getClass().getSimpleName())
-                .addKeyValue("reason", shown(failure.detail(), SHOWN_TEXT))
+                .addKeyValue("reason", PrintableText.of(failure.detail(), SHOWN_TEXT))
                 .log("No login at the provider");
         audit.record(
                 new AuditEvent.UpstreamFailed(
@@ -235,7 +235,7 @@ final class SessionLog {
                             .addKeyValue("received", relay.octetsFromUpstream());
         }
         if (!detail.isEmpty()) {
-            line = line.addKeyValue("detail", shown(detail, SHOWN_TEXT));
+            line = line.addKeyValue("detail", PrintableText.of(detail, SHOWN_TEXT));
         }
         line.addKeyValue("seconds", duration.toMillis() / 1000.0)
                 .addKeyValue("reason", reason.sentence())
@@ -287,7 +287,7 @@ final class SessionLog {
     }
 
     private String shownProgram() {
-        String said = shown(program.get(), SHOWN_PROGRAM);
+        String said = PrintableText.of(program.get(), SHOWN_PROGRAM);
         // What a script takes for its name may be the wrong one of its variables.
         return said.toLowerCase(Locale.ROOT).contains(SECRET_PREFIX) ? "" : said;
     }
@@ -296,12 +296,5 @@ final class SessionLog {
         return line.addKeyValue("session", session)
                 .addKeyValue("protocol", protocol.word())
                 .addKeyValue("client", client);
-    }
-
-    /** Printable ASCII only, and cut: what others said must not write our log for us. */
-    private static String shown(String said, int limit) {
-        StringBuilder shown = new StringBuilder();
-        said.chars().limit(limit).forEach(c -> shown.append(c < ' ' || c > '~' ? '?' : (char) c));
-        return said.length() > limit ? shown + "…" : shown.toString();
     }
 }
