@@ -7,21 +7,28 @@ import dev.postern.config.Configuration;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.session.SessionView;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
-import java.lang.management.MemoryUsage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a bridge is like at the moment that somebody asks. */
 public final class Gauges {
 
     /** Event loops answer in microseconds; whoever asks waits ten seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
 
     private final OpenSessions sessions;
     private final AccountHealth accounts;
@@ -96,21 +103,31 @@ public final class Gauges {
     }
 
     private static void memory(Exposition out) {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        Map<String, MemoryUsage> areas =
-                Map.of(
-                        "heap",
-                        memory.getHeapMemoryUsage(),
-                        "nonheap",
-                        memory.getNonHeapMemoryUsage());
+        Runtime runtime = Runtime.getRuntime();
+        Label heap = new Label("area", "heap");
         out.family("jvm_memory_used_bytes", Kind.GAUGE, "Memory that the Java runtime uses.");
-        areas.forEach((area, usage) ->
-                out.sample("jvm_memory_used_bytes", usage.getUsed(), new Label("area", area)));
+        out.sample("jvm_memory_used_bytes", runtime.totalMemory() - runtime.freeMemory(), heap);
         out.family("jvm_memory_committed_bytes", Kind.GAUGE, "Memory that it has of the system.");
-        areas.forEach((area, usage) ->
-                out.sample(
-                        "jvm_memory_committed_bytes",
-                        usage.getCommitted(),
-                        new Label("area", area)));
+        out.sample("jvm_memory_committed_bytes", runtime.totalMemory(), heap);
+        resident()
+                .ifPresent(octets -> {
+                    out.family(
+                            "process_resident_memory_bytes",
+                            Kind.GAUGE,
+                            "Memory of the whole process that is in use.");
+                    out.sample("process_resident_memory_bytes", octets);
+                });
+    }
+
+    /** Where the system tells. */
+    private static Optional<Long> resident() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.map(RESIDENT::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> Long.parseLong(line.group(1)) * 1024)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException unknown) {
+            return Optional.empty();
+        }
     }
 }

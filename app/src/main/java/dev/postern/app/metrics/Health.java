@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Whether a bridge is well, and if not, why. Thread-safe. */
@@ -53,11 +57,23 @@ public final class Health {
     }
 
     private List<String> stuck() {
-        return server.isResponsive(PATIENCE)
+        return answers()
                 ? List.of()
                 : List.of(
                         "An event loop has not answered for %d seconds: sessions stand still. The log may say why; restart the bridge."
                                 .formatted(PATIENCE.toSeconds()));
+    }
+
+    private boolean answers() {
+        try {
+            server.answers().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException stuck) {
+            return false;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Whether clients can log in. */

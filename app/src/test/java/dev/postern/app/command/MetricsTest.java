@@ -173,7 +173,7 @@ class MetricsTest {
                 panel.getAsJsonObject()
                         .getAsJsonArray("targets")
                         .forEach(target ->
-                                Pattern.compile("(postern|jvm)_[a-z_]+")
+                                Pattern.compile("(postern|jvm|process)_[a-z_]+")
                                         .matcher(target.getAsJsonObject().get("expr").getAsString())
                                         .results()
                                         .forEach(name -> asked.add(name.group()))));

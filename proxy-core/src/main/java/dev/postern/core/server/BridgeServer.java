@@ -8,8 +8,6 @@ import dev.postern.core.session.Frontend;
 import dev.postern.core.session.SessionServices;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,22 +189,6 @@ public final class BridgeServer implements AutoCloseable {
     /** Where the server listens now, in the order of the configuration. */
     public synchronized List<Listening> listening() {
         return open.stream().map(port -> new Listening(port.address(), port.spec())).toList();
-    }
-
-    /** Whether each event loop has a turn within that time. Not to be called on one. */
-    public boolean isResponsive(Duration patience) {
-        long giveUp = System.nanoTime() + patience.toNanos();
-        List<Future<?>> turns = new ArrayList<>();
-        for (EventExecutor loop : loops) {
-            if (loop.isShuttingDown()) {
-                return false;
-            }
-            turns.add(loop.submit(() -> {}));
-        }
-        return turns.stream()
-                .allMatch(turn ->
-                        turn.awaitUninterruptibly(
-                                Math.max(0, giveUp - System.nanoTime()) / 1_000_000));
     }
 
     private Frontend frontend(Protocol protocol) {
