@@ -90,9 +90,12 @@ public final class SystemUser {
 
     /** Configuration, vault and key are gone for good then. */
     public static List<Step> files(Locations locations) {
+        Path keys = locations.keys();
+        // A user's are in a directory of Postern's that has nothing else.
+        boolean nested = keys.endsWith(Path.of(NAME, "keys"));
         return List.of(
                 new Step.Remove(locations.configuration()),
                 new Step.Remove(locations.state()),
-                new Step.Remove(locations.keys()));
+                new Step.Remove(nested ? keys.resolve("..").normalize() : keys));
     }
 }
