@@ -20,10 +20,13 @@ public record Locations(Path configuration, Path state, Path keys, Path controlS
 
     /** Of the user that runs this program. */
     public static Locations ofUser() {
-        return ofUser(
-                System.getenv(),
-                Path.of(System.getProperty("user.home")),
-                System.getProperty("os.name"));
+        return ofUser(System.getenv(), home(System.getenv()), System.getProperty("os.name"));
+    }
+
+    /** Java asks the system's list of users, and people expect what they have set. */
+    static Path home(Map<String, String> environment) {
+        return directory(environment, "HOME")
+                .orElseGet(() -> Path.of(System.getProperty("user.home")));
     }
 
     /** Of the system service. */

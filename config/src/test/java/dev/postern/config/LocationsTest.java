@@ -45,6 +45,13 @@ class LocationsTest {
     }
 
     @Test
+    void homeIsWhereTheEnvironmentSaysThatItIs() {
+        assertThat(Locations.home(Map.of("HOME", "/home/other"))).isEqualTo(Path.of("/home/other"));
+        assertThat(Locations.home(Map.of("HOME", "other")))
+                .isEqualTo(Path.of(System.getProperty("user.home")));
+    }
+
+    @Test
     void theSystemServiceHasItsOwn() {
         assertThat(Locations.ofSystem())
                 .isEqualTo(
