@@ -19,6 +19,7 @@ public enum Topic {
     VAULT,
     SECURITY,
     OPERATIONS,
+    METRICS,
     TROUBLESHOOTING,
     COMPARISON,
     DEFECTS;
