@@ -180,6 +180,16 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
                         + " with what --json prints (it has no secrets in it).");
     }
 
+    /** The authorization server has given none. */
+    static Explanation noToken(Account account, Upstream server, String said) {
+        return MESSAGES.in(said, server.host())
+                .map(message -> new Explanation(message.meaning(), message.nextFor(account.name())))
+                .orElseGet(() ->
+                        new Explanation(
+                                "There is no token to log in with: " + said,
+                                "Sign in once more: postern account login " + account.name()));
+    }
+
     /** Jakarta Mail has logged in. */
     static Explanation ofOurs(UpstreamFailure failure) {
         boolean passing =

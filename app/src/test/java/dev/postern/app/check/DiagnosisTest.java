@@ -246,4 +246,21 @@ class DiagnosisTest {
                 .map(Explanation::next)
                 .hasValueSatisfying(next -> assertThat(next).contains("Set the clock"));
     }
+
+    @Test
+    void whatAnAuthorizationServerAnswersIsExplainedAndOtherwiseQuoted() {
+        Account account =
+                new Account(
+                        "jo", "jo@example.org", Set.of(), Map.of(), new Credential.VaultPassword());
+        Upstream server = upstream("outlook.office365.com", 993, UpstreamTls.IMPLICIT);
+        assertThat(Diagnosis.noToken(account, server, "invalid_grant: AADSTS700082: expired"))
+                .isEqualTo(
+                        new Explanation(
+                                "The consent has expired or was ended: by time, by a changed"
+                                        + " password, or by a rule of the organisation for how"
+                                        + " often people sign in.",
+                                "Sign in once more: postern account login jo"));
+        assertThat(Diagnosis.noToken(account, server, "server_error").cause())
+                .contains("server_error");
+    }
 }
