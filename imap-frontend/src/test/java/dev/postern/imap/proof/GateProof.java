@@ -20,11 +20,14 @@ final class GateProof {
     /** After so many commands in a row that are none a gate may have enough. */
     private static final int ERRORS_LIMIT = 10;
 
-    /** Replies that say in which mailbox something is, or that there is one. */
+    /**
+     * Replies that say in which mailbox something is, or that there is one. A tag is the client's
+     * own word, whatever it looks like.
+     */
     private static final Pattern NAMING =
             Pattern.compile(
                     "(?i)\\* (LIST|LSUB|XLIST|STATUS|MYRIGHTS|METADATA|ACL) "
-                            + "|\\* ESEARCH \\([^)]*"
+                            + "|\\* ESEARCH \\((?!TAG [^ ()]+\\))[^)]*"
                             + World.MARK);
 
     private final ImapPolicy policy;
