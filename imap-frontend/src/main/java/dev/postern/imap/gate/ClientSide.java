@@ -147,6 +147,10 @@ final class ClientSide extends ChannelDuplexHandler implements ClientOutlet {
 
     /** What the client hears of a reply with this tag; nothing: it answers no command of his. */
     Optional<String> answer(String tag, String status, String reply) {
+        if (inFlight.removeOwn(tag)) {
+            stream.answered(tag);
+            return Optional.empty();
+        }
         Optional<String> verb = inFlight.remove(tag);
         if (verb.filter("APPEND"::equals).isPresent() && status.equalsIgnoreCase("OK")) {
             tally.appended();

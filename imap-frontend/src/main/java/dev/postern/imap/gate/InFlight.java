@@ -1,8 +1,10 @@
 package dev.postern.imap.gate;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The commands that the provider has not answered yet. */
 final class InFlight {
@@ -13,8 +15,33 @@ final class InFlight {
     private final Map<String, String> verbs = new HashMap<>();
     private final Map<String, String> instead = new HashMap<>();
 
+    /** Tags of what the gate has said itself. */
+    private final Set<String> own = new HashSet<>();
+
+    private int asked;
+
     void add(String tag, String verb) {
         verbs.put(tag, verb);
+    }
+
+    /**
+     * Adds a command of the gate's own, of whose answer nobody hears.
+     *
+     * @return what the provider is to be sent
+     */
+    String ask(String verb) {
+        String tag;
+        do {
+            tag = "PosternShut" + ++asked;
+        } while (contains(tag));
+        own.add(tag);
+        add(tag, verb);
+        return tag + " " + verb + "\r\n";
+    }
+
+    /** It is answered: whether it was the gate's own. */
+    boolean removeOwn(String tag) {
+        return own.remove(tag) && verbs.remove(tag) != null;
     }
 
     /** It is answered: what its verb was, if there was such a one. */

@@ -9,7 +9,6 @@ final class Judge {
     private final Permissions permissions;
     private final InFlight inFlight;
     private final Selection selection = new Selection();
-    private int shut;
 
     Judge(Scene scene, Permissions permissions, InFlight inFlight) {
         this.scene = scene;
@@ -35,12 +34,11 @@ final class Judge {
 
     /**
      * What the provider is to hear after a refusal: else it would go on to tell the client of a
-     * mailbox that the client takes for closed. Nobody hears of the answer, since no command of the
-     * client has its tag. Empty where it knows no UNSELECT (RFC 3691).
+     * mailbox that the client takes for closed. Empty where it knows no UNSELECT (RFC 3691).
      */
     Optional<String> afterRefusal() {
         return selection.isLeftOpen() && scene.knowsUnselect()
-                ? Optional.of("PosternShut" + ++shut + " UNSELECT\r\n")
+                ? Optional.of(inFlight.ask("UNSELECT"))
                 : Optional.empty();
     }
 

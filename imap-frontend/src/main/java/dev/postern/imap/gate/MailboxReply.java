@@ -4,6 +4,8 @@ import dev.postern.imap.Grammar;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The kinds of replies that begin with the name of a mailbox, read strictly: what has another shape
@@ -37,6 +39,9 @@ enum MailboxReply {
         }
     };
 
+    /** RFC 8474 4.3: the provider makes it, and no name is in it. */
+    private static final Pattern OBJECT_ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
     /**
      * Whether what stands behind the name can be no other name.
      *
@@ -57,18 +62,21 @@ enum MailboxReply {
         for (int at = 0; fine && at < items.size(); at += 2) {
             fine =
                     Words.isAmong(MailboxRules.STATUS_ITEMS, items.get(at))
-                            && isValue(items.get(at + 1));
+                            && isValue(items.get(at), items.get(at + 1));
         }
         return fine;
     }
 
-    /** A number; RFC 8474 has an identifier in brackets, RFC 7889 a NIL. */
-    private static boolean isValue(Argument value) {
+    /** A number; RFC 7889 has a NIL, and RFC 8474 for one item an identifier in brackets. */
+    private static boolean isValue(Argument item, Argument value) {
         return switch (value) {
             case Argument.Atom(String text) ->
                     Words.isNumber(value) || text.equalsIgnoreCase("NIL");
             case Argument.Nested(List<Argument> inner) ->
-                    inner.size() == 1 && inner.get(0) instanceof Argument.Atom;
+                    Words.isAmong(Set.of("MAILBOXID"), item)
+                            && inner.size() == 1
+                            && inner.get(0) instanceof Argument.Atom(String text)
+                            && OBJECT_ID.matcher(text).matches();
             case Argument.Text ignored -> false;
             case Argument.Open ignored -> false;
         };
