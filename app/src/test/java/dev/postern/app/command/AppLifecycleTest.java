@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,10 +43,7 @@ class AppLifecycleTest {
                         .formatted(told(), postern.read("postern.toml")));
         postern.succeed("init");
         provider = new ProviderStandIn(REAL);
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
     }
 
     @AfterEach
@@ -62,17 +58,8 @@ class AppLifecycleTest {
     }
 
     private String added(String name) {
-        return password(postern.succeed("app", "add", name, "--protocols", "imap", "--json"));
-    }
-
-    private static String password(String json) {
-        return JsonParser.parseString(json)
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(
+                postern.succeed("app", "add", name, "--protocols", "imap", "--json"));
     }
 
     private MailProgram loggedIn(String password) throws IOException {
@@ -129,7 +116,7 @@ class AppLifecycleTest {
         assertThat(postern.succeed("check")).contains("postern app issue mine");
         assertThat(postern.succeed("app", "show", "mine")).contains("postern app issue mine");
 
-        String password = password(postern.succeed("app", "issue", "mine", "--json"));
+        String password = Installation.password(postern.succeed("app", "issue", "mine", "--json"));
 
         loggedIn(password).close();
         assertThat(postern.succeed("check")).doesNotContain("mine");
@@ -180,7 +167,7 @@ class AppLifecycleTest {
         }
         assertThat(postern.succeed("app", "show", "soon")).contains("can log in until " + end);
 
-        String fresh = password(postern.succeed("app", "rotate", "soon", "--json"));
+        String fresh = Installation.password(postern.succeed("app", "rotate", "soon", "--json"));
         loggedIn(fresh).close();
         postern.write(
                 "apps.d/soon.toml",

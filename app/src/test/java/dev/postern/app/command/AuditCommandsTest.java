@@ -43,20 +43,11 @@ final class AuditCommandsTest {
     }
 
     private void addAccount(ProviderStandIn provider) {
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
     }
 
     private String addApp(String name) {
-        return JsonParser.parseString(postern.succeed("app", "add", name, "--json"))
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(postern.succeed("app", "add", name, "--json"));
     }
 
     private List<JsonObject> audit(String... options) {

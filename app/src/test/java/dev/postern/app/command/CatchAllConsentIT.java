@@ -2,8 +2,6 @@ package dev.postern.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
-
 import dev.postern.app.control.ControlClient;
 import dev.postern.app.operation.Request;
 import dev.postern.core.account.OauthClient.SecretPlace;
@@ -86,15 +84,8 @@ class CatchAllConsentIT {
 
     private void logInTwiceEach() throws Exception {
         String password =
-                JsonParser.parseString(
-                                postern.succeed(
-                                        "app", "add", "tool", "--protocols", "imap", "--json"))
-                        .getAsJsonObject()
-                        .getAsJsonArray("apps")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("password")
-                        .getAsString();
+                Installation.password(
+                        postern.succeed("app", "add", "tool", "--protocols", "imap", "--json"));
         for (int round = 0; round < 2; round++) {
             for (String user : USERS) {
                 try (MailProgram program = new MailProgram(postern.imapPort())) {

@@ -243,14 +243,8 @@ class ConsentIT {
     }
 
     private String addApp(String name) {
-        return JsonParser.parseString(
-                        postern.succeed("app", "add", name, "--protocols", "imap,smtp", "--json"))
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(
+                postern.succeed("app", "add", name, "--protocols", "imap,smtp", "--json"));
     }
 
     private Path told() {

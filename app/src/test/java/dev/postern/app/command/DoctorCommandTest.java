@@ -16,8 +16,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 
 /** On real files, ports and servers of this machine. */
 class DoctorCommandTest {
@@ -36,10 +34,7 @@ class DoctorCommandTest {
     }
 
     private void add(String password, ProviderStandIn provider) {
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(password + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", password, provider);
     }
 
     private Installation.Ran faulty(String... arguments) {

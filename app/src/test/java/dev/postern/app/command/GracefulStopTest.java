@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonParser;
-
 import dev.postern.app.bridge.Bridge;
 import dev.postern.app.bridge.Departure;
 import dev.postern.core.testing.Peer;
@@ -49,20 +47,11 @@ class GracefulStopTest {
     private String app(String name, String... options) {
         List<String> arguments = new ArrayList<>(List.of("app", "add", name, "--json"));
         arguments.addAll(List.of(options));
-        return JsonParser.parseString(postern.succeed(arguments.toArray(String[]::new)))
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(postern.succeed(arguments.toArray(String[]::new)));
     }
 
     private void account(ProviderStandIn provider) {
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
     }
 
     private CompletableFuture<Departure> stopping() {

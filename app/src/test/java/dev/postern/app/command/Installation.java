@@ -2,6 +2,8 @@ package dev.postern.app.command;
 
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonParser;
+
 import dev.postern.app.bridge.Bridge;
 import dev.postern.app.discovery.Found;
 import dev.postern.app.discovery.ServerSearch;
@@ -51,6 +53,25 @@ final class Installation {
         this.imapPort = imapPort;
         this.imapTlsPort = imapTlsPort;
         this.smtpPort = smtpPort;
+    }
+
+    /** The first one that a command has printed as JSON when it made some. */
+    static String password(String json) {
+        return JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonArray("apps")
+                .get(0)
+                .getAsJsonObject()
+                .get("password")
+                .getAsString();
+    }
+
+    /** Adds an account whose mail is at that provider. */
+    void addAccount(String address, String password, ProviderStandIn provider) {
+        List<String> arguments =
+                new ArrayList<>(List.of("account", "add", address, "--password-stdin"));
+        arguments.addAll(provider.options(home));
+        succeedWith(password + "\n", arguments.toArray(String[]::new));
     }
 
     static Installation in(Path home) throws IOException {

@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -39,10 +38,7 @@ class LiveCommandsTest {
         postern = Installation.in(home);
         postern.succeed("init");
         provider = new ProviderStandIn(REAL);
-        List<String> account =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        account.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", account.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
         postern.serve();
     }
 
@@ -53,12 +49,7 @@ class LiveCommandsTest {
     }
 
     private String app(String name) {
-        return json("app", "add", name, "--json")
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(postern.succeed("app", "add", name, "--json"));
     }
 
     private JsonObject json(String... command) {

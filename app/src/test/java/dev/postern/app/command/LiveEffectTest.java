@@ -2,8 +2,6 @@ package dev.postern.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +34,7 @@ class LiveEffectTest {
         postern.succeed("init");
         provider = new ProviderStandIn(REAL);
         postern.serve();
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
     }
 
     @AfterEach
@@ -58,17 +53,7 @@ class LiveEffectTest {
     private String issued(String name, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of("app", "issue", name, "--json"));
         words.addAll(List.of(options));
-        return password(postern.succeed(words.toArray(String[]::new)));
-    }
-
-    private static String password(String json) {
-        return JsonParser.parseString(json)
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(postern.succeed(words.toArray(String[]::new)));
     }
 
     private MailProgram loggedIn(String password) throws Exception {
@@ -163,7 +148,7 @@ class LiveEffectTest {
         app("one");
         String old = issued("one");
         try (MailProgram before = loggedIn(old)) {
-            String fresh = password(postern.succeed("app", "rotate", "one", "--json"));
+            String fresh = Installation.password(postern.succeed("app", "rotate", "one", "--json"));
             assertUndisturbed(before);
             try (MailProgram still = loggedIn(old)) {
                 Instant now = Instant.now();
@@ -186,7 +171,9 @@ class LiveEffectTest {
         String old = issued("one");
         try (MailProgram before = loggedIn(old)) {
             Instant now = Instant.now();
-            String fresh = password(postern.succeed("app", "rotate", "one", "--now", "--json"));
+            String fresh =
+                    Installation.password(
+                            postern.succeed("app", "rotate", "one", "--now", "--json"));
             assertEndsAtOnce(before, now);
             assertRefused(old);
             loggedIn(fresh).close();

@@ -23,8 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -58,18 +56,8 @@ class MetricsTest {
                 "[bridge]\nmetrics = \"127.0.0.1:%d\"\n\n".formatted(port)
                         + postern.read("postern.toml"));
         provider = new ProviderStandIn(REAL);
-        List<String> account =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        account.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", account.toArray(String[]::new));
-        password =
-                JsonParser.parseString(postern.succeed("app", "add", "reader", "--json"))
-                        .getAsJsonObject()
-                        .getAsJsonArray("apps")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("password")
-                        .getAsString();
+        postern.addAccount("jo@example.org", REAL, provider);
+        password = Installation.password(postern.succeed("app", "add", "reader", "--json"));
         postern.serve();
     }
 

@@ -3,8 +3,6 @@ package dev.postern.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonParser;
-
 import dev.postern.core.testing.Peer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +18,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -41,18 +38,8 @@ class ReloadListenersTest {
         postern = Installation.in(home);
         postern.succeed("init");
         provider = new ProviderStandIn(REAL);
-        List<String> account =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        account.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", account.toArray(String[]::new));
-        password =
-                JsonParser.parseString(postern.succeed("app", "add", "reader", "--json"))
-                        .getAsJsonObject()
-                        .getAsJsonArray("apps")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("password")
-                        .getAsString();
+        postern.addAccount("jo@example.org", REAL, provider);
+        password = Installation.password(postern.succeed("app", "add", "reader", "--json"));
         postern.serve();
     }
 

@@ -2,8 +2,6 @@ package dev.postern.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +35,7 @@ class SendmailIT {
                             "-t",
                             "-i");
             sendmail.environment().put("POSTERN_USER", "jo@example.org");
-            sendmail.environment().put("POSTERN_APP_PASSWORD", password(app));
+            sendmail.environment().put("POSTERN_APP_PASSWORD", Installation.password(app));
             Process process =
                     sendmail.redirectInput(message.toFile())
                             .redirectErrorStream(true)
@@ -49,15 +47,5 @@ class SendmailIT {
         } finally {
             postern.stop();
         }
-    }
-
-    private static String password(String json) {
-        return JsonParser.parseString(json)
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonParser;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +41,7 @@ class SendmailTest {
 
     private String addApp() {
         String json = postern.succeed("app", "add", "mailer", "--protocols", "smtp", "--json");
-        return JsonParser.parseString(json)
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(json);
     }
 
     @Test

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Commands and a running bridge together. */
 class ServeTest {
@@ -37,24 +35,11 @@ class ServeTest {
     }
 
     private void addAccount(ProviderStandIn provider) {
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
     }
 
     private String addApp(String name) {
-        return password(postern.succeed("app", "add", name, "--json"));
-    }
-
-    private static String password(String json) {
-        JsonObject app =
-                JsonParser.parseString(json)
-                        .getAsJsonObject()
-                        .getAsJsonArray("apps")
-                        .get(0)
-                        .getAsJsonObject();
-        return app.get("password").getAsString();
+        return Installation.password(postern.succeed("app", "add", name, "--json"));
     }
 
     @Test
@@ -114,7 +99,9 @@ class ServeTest {
             try (MailProgram before = new MailProgram(postern.imapPort());
                     MailProgram after = new MailProgram(postern.imapPort())) {
                 assertThat(before.login("jo", old)).startsWith("a OK");
-                String fresh = password(postern.succeed("app", "password", "reader", "--json"));
+                String fresh =
+                        Installation.password(
+                                postern.succeed("app", "password", "reader", "--json"));
                 before.awaitEnd();
                 assertThat(after.login("jo", old)).startsWith("a NO [AUTHENTICATIONFAILED]");
                 assertThat(after.login("jo", fresh)).startsWith("a OK");
@@ -204,7 +191,8 @@ class ServeTest {
             postern.write(
                     "apps.d/mine.toml",
                     "[[app]]\nname = \"mine\"\naccount = \"jo\"\nprotocols = [\"imap\"]\n");
-            String password = password(postern.succeed("app", "password", "mine", "--json"));
+            String password =
+                    Installation.password(postern.succeed("app", "password", "mine", "--json"));
             try (MailProgram program = new MailProgram(postern.imapPort())) {
                 assertThat(program.login("jo", password)).startsWith("a OK");
                 postern.write("apps.d/mine.toml", "# nothing\n");

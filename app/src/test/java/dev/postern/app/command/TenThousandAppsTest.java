@@ -3,8 +3,6 @@ package dev.postern.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonParser;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A bridge with ten thousand apps, each in a file of its own: nothing but a reload takes longer,
@@ -62,10 +58,7 @@ class TenThousandAppsTest {
         postern = Installation.in(home);
         postern.succeed("init");
         provider = new ProviderStandIn(REAL);
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
     }
 
     @AfterEach
@@ -77,14 +70,7 @@ class TenThousandAppsTest {
     @Test
     void reloadsInAMomentDisturbsNobodyAndLogsInAsFastAsWithTen(TestReporter report)
             throws Exception {
-        String password =
-                JsonParser.parseString(postern.succeed("app", "add", "reader", "--json"))
-                        .getAsJsonObject()
-                        .getAsJsonArray("apps")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("password")
-                        .getAsString();
+        String password = Installation.password(postern.succeed("app", "add", "reader", "--json"));
         writeApps(0, FEW);
         postern.serve();
         logIn(password, WARM_UP);

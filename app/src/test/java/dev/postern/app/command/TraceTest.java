@@ -56,13 +56,7 @@ class TraceTest {
         List<String> arguments =
                 new ArrayList<>(List.of("app", "add", name, "--protocols", "smtp", "--json"));
         arguments.addAll(List.of(options));
-        return JsonParser.parseString(postern.succeed(arguments.toArray(String[]::new)))
-                .getAsJsonObject()
-                .getAsJsonArray("apps")
-                .get(0)
-                .getAsJsonObject()
-                .get("password")
-                .getAsString();
+        return Installation.password(postern.succeed(arguments.toArray(String[]::new)));
     }
 
     /** Looks on, on a thread of its own. */

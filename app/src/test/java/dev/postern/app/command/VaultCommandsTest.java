@@ -2,7 +2,6 @@ package dev.postern.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import org.junit.jupiter.api.AfterEach;
@@ -38,20 +37,11 @@ class VaultCommandsTest {
     }
 
     private void addAccount(ProviderStandIn provider) {
-        List<String> arguments =
-                new ArrayList<>(List.of("account", "add", "jo@example.org", "--password-stdin"));
-        arguments.addAll(provider.options(home));
-        postern.succeedWith(REAL + "\n", arguments.toArray(String[]::new));
+        postern.addAccount("jo@example.org", REAL, provider);
     }
 
     private String addApp() {
-        JsonObject app =
-                JsonParser.parseString(postern.succeed("app", "add", "reader", "--json"))
-                        .getAsJsonObject()
-                        .getAsJsonArray("apps")
-                        .get(0)
-                        .getAsJsonObject();
-        return app.get("password").getAsString();
+        return Installation.password(postern.succeed("app", "add", "reader", "--json"));
     }
 
     private static void logsIn(Installation at, String password) throws Exception {
