@@ -2,12 +2,9 @@ package dev.postern.app.client;
 
 import com.google.gson.Gson;
 
+import dev.postern.app.resource.TextResource;
 import dev.postern.core.account.Protocol;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +44,10 @@ public record MailProgram(
 
     /** All of them, in the order of the file. */
     public static List<MailProgram> all() {
-        return List.copyOf(new Gson().fromJson(resource(RESOURCE), All.class).clients());
+        return List.copyOf(
+                new Gson()
+                        .fromJson(TextResource.of(MailProgram.class, RESOURCE), All.class)
+                        .clients());
     }
 
     /** The one of this name, or with this other name. */
@@ -71,7 +71,8 @@ public record MailProgram(
 
     /** Its file. */
     public String fill(ClientValues values) {
-        return new Template(resource(name + ".tmpl")).fill(values, syntax);
+        return new Template(TextResource.of(MailProgram.class, name + ".tmpl"))
+                .fill(values, syntax);
     }
 
     /** What its file does not say: where it belongs, and what else is to be done. */
@@ -79,16 +80,5 @@ public record MailProgram(
         return Stream.concat(Stream.of(place), steps.stream())
                 .map(step -> new Template(step).fill(values, Syntax.TEXT))
                 .toList();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = MailProgram.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 }

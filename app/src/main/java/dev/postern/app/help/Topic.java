@@ -1,9 +1,7 @@
 package dev.postern.app.help;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.postern.app.resource.TextResource;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,14 +41,6 @@ public enum Topic {
 
     /** The page. */
     public String text() {
-        String file = word() + ".md";
-        try (InputStream in = Topic.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is missing from this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return TextResource.of(Topic.class, word() + ".md");
     }
 }

@@ -1,9 +1,7 @@
 package dev.postern.app.service;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.postern.app.resource.TextResource;
+
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,7 +23,8 @@ enum Template {
      * Puts these in place of <code>${name}</code>; a line that is nothing but an empty one goes.
      */
     String filled(Map<String, String> gaps) {
-        return text().lines()
+        return TextResource.of(Template.class, resource)
+                .lines()
                 .filter(line ->
                         gaps.entrySet().stream()
                                 .noneMatch(
@@ -44,16 +43,5 @@ enum Template {
 
     private static String mark(Map.Entry<String, String> gap) {
         return "${" + gap.getKey() + "}";
-    }
-
-    private String text() {
-        try (InputStream in = Template.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + resource);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }
