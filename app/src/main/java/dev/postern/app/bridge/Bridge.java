@@ -97,6 +97,7 @@ public final class Bridge implements AutoCloseable {
                     UnusableStateException,
                     ControlException,
                     ListenFailedException {
+        WarmUp.begin();
         ConfigurationLoader loader =
                 new ConfigurationLoader(locations.files(), ProxyEnvironment.of(System.getenv()));
         Configuration configuration = loaded(loader);

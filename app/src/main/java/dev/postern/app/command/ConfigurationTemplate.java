@@ -11,7 +11,7 @@ final class ConfigurationTemplate {
         #
         # Accounts and apps have files of their own in accounts.d and apps.d, which
         # `postern account add` and `postern app add` write. A running bridge takes over changes of
-        # those by itself; changed listeners need a restart.
+        # them and of this file by itself.
 
         # Where mail programs connect to: on this machine only.
         # security: tls, starttls-required, starttls-optional or none.

@@ -48,7 +48,7 @@ import java.util.Optional;
             "Pages of documentation:  postern help",
         })
 public final class Postern implements Runnable {
-    private static final String PASSPHRASE_FD = "--passphrase-fd";
+    static final String PASSPHRASE_FD = "--passphrase-fd";
 
     @Option(
             names = "--config",
@@ -94,71 +94,17 @@ public final class Postern implements Runnable {
      * @param search asked for the servers of an address whose provider is unknown
      */
     public static int run(Terminal terminal, ServerSearch search, String... arguments) {
-        int code = line(terminal, search).execute(arguments);
+        int code = line(terminal, search, arguments).execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         return code;
     }
 
-    /** All commands. */
-    static CommandLine line(Terminal terminal, ServerSearch search) {
+    /** The commands that these arguments need. */
+    static CommandLine line(Terminal terminal, ServerSearch search, String... arguments) {
         Postern postern = new Postern(terminal);
         CommandLine line = postern.commandLine;
-        line.addSubcommand(new HelpCommand(terminal));
-        line.addSubcommand(new InitCommand(postern, terminal));
-        line.addSubcommand(
-                new CommandLine(new AccountCommands())
-                        .addSubcommand(new AccountAddCommand(postern, terminal, search))
-                        .addSubcommand(new AccountCheckCommand(postern, terminal))
-                        .addSubcommand(new AccountListCommand(postern, terminal))
-                        .addSubcommand(new AccountLoginCommand(postern, terminal))
-                        .addSubcommand(new AccountPasswordCommand(postern, terminal))
-                        .addSubcommand(new AccountRemoveCommand(postern, terminal)));
-        line.addSubcommand(
-                new CommandLine(new AppCommands())
-                        .addSubcommand(AppAddCommand.line(postern, terminal))
-                        .addSubcommand(new AppListCommand(postern, terminal))
-                        .addSubcommand(new AppIssueCommand(postern, terminal))
-                        .addSubcommand(new AppRotateCommand(postern, terminal))
-                        .addSubcommand(new AppPasswordCommand(postern, terminal))
-                        .addSubcommand(new AppRenameCommand(postern, terminal))
-                        .addSubcommand(new AppRevokeCommand(postern, terminal))
-                        .addSubcommand(new AppShowCommand(postern, terminal))
-                        .addSubcommand(new AppTestCommand(postern, terminal)));
-        line.addSubcommand(
-                new CommandLine(new VaultCommands())
-                        .addSubcommand(new VaultStatusCommand(postern, terminal))
-                        .addSubcommand(new VaultRekeyCommand(postern, terminal))
-                        .addSubcommand(new VaultKeyCommand(terminal))
-                        .addSubcommand(new VaultExportCommand(postern, terminal))
-                        .addSubcommand(new VaultImportCommand(postern, terminal)));
-        line.addSubcommand(
-                new CommandLine(new ProxyCommands())
-                        .addSubcommand(new ProxyPasswordCommand(postern, terminal)));
-        line.addSubcommand(
-                new CommandLine(new AuditCommand(postern, terminal))
-                        .addSubcommand(new AuditVerifyCommand(postern, terminal)));
-        line.addSubcommand(new ScanCommand(postern, terminal));
-        line.addSubcommand(new CheckCommand(postern, terminal));
-        line.addSubcommand(new ClientCommand(postern, terminal));
-        line.addSubcommand(new DoctorCommand(postern, terminal));
-        line.addSubcommand(new ImportCommand(postern, terminal));
-        line.addSubcommand(new TrustCommand(postern, terminal));
-        line.addSubcommand(new ServeCommand(postern, terminal));
-        line.addSubcommand(
-                new CommandLine(new ServiceCommands())
-                        .addSubcommand(new ServiceInstallCommand(postern, terminal))
-                        .addSubcommand(new ServiceUninstallCommand(postern, terminal))
-                        .addSubcommand(new ServiceStatusCommand(postern, terminal))
-                        .addSubcommand(new ServiceLogsCommand(postern, terminal)));
-        line.addSubcommand(new StatusCommand(postern, terminal));
-        line.addSubcommand(new WhoCommand(postern, terminal));
-        line.addSubcommand(new KickCommand(postern, terminal));
-        line.addSubcommand(new ReloadCommand(postern, terminal));
-        line.addSubcommand(new LogLevelCommand(postern, terminal));
-        line.addSubcommand(new TraceCommand(postern, terminal));
-        line.addSubcommand(SendmailCommand.line(postern, terminal));
-        line.addSubcommand(new PackageFilesCommand(terminal));
+        new Commands(postern, terminal, search).addTo(line, arguments);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));
