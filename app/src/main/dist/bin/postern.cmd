@@ -17,4 +17,4 @@ if %version% lss %needed% (
     exit /b 1
 )
 
-"%java%" -XX:+UseSerialGC -Xms16m -Xmx256m --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=disabled %POSTERN_JAVA_OPTS% -cp "%~dp0..\lib\postern.jar" dev.postern.app.Main %*
+"%java%" -XX:+UseSerialGC -Xms16m -Xmx256m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=disabled %POSTERN_JAVA_OPTS% -cp "%~dp0..\lib\postern.jar" dev.postern.app.Main %*
