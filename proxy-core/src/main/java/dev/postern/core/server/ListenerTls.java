@@ -109,6 +109,7 @@ public final class ListenerTls implements AutoCloseable {
                         // Of the store in memory that Netty hands the key on in. PKCS #12, what it
                         // would be otherwise, encrypts with 10,000 rounds, 100 ms at each start.
                         .keyStoreType("JKS")
+                        .trustManager(new NoClientCertificates())
                         .sslProvider(provider);
         return switch (versions) {
             case CURRENT -> builder.protocols("TLSv1.2", "TLSv1.3").build();
