@@ -29,6 +29,7 @@ final class GoodbyeWords {
                     CLIENT_OUT_OF_STEP,
                     MESSAGE_TOO_LARGE,
                     UPSTREAM_OUT_OF_STEP,
+                    UPSTREAM_DAMAGED,
                     UPSTREAM_SILENT ->
                     "4.4.2 Closing the connection";
         };

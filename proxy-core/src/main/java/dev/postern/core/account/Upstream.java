@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mechanism the only SASL mechanism to use, in upper case; empty: the best of what the
  *     provider offers
  * @param proxy through which it is reached
+ * @param compression of what is said after login; of IMAP only
  */
 public record Upstream(
         String host,
@@ -20,9 +21,10 @@ public record Upstream(
         Trust trust,
         String user,
         Optional<String> mechanism,
-        Optional<ProxyServer> proxy) {
+        Optional<ProxyServer> proxy,
+        Compression compression) {
 
-    /** One that is reached without a proxy. */
+    /** One that is reached without a proxy, and never compressed. */
     public Upstream(
             String host,
             int port,
@@ -30,17 +32,22 @@ public record Upstream(
             Trust trust,
             String user,
             Optional<String> mechanism) {
-        this(host, port, tls, trust, user, mechanism, Optional.empty());
+        this(host, port, tls, trust, user, mechanism, Optional.empty(), Compression.NEVER);
     }
 
     /** The same for another user. */
     public Upstream as(String other) {
-        return new Upstream(host, port, tls, trust, other, mechanism, proxy);
+        return new Upstream(host, port, tls, trust, other, mechanism, proxy, compression);
     }
 
     /** The same, reached through {@code other}. */
     public Upstream through(Optional<ProxyServer> other) {
-        return new Upstream(host, port, tls, trust, user, mechanism, other);
+        return new Upstream(host, port, tls, trust, user, mechanism, other, compression);
+    }
+
+    /** The same, with that compression. */
+    public Upstream with(Compression other) {
+        return new Upstream(host, port, tls, trust, user, mechanism, proxy, other);
     }
 
     /** {@code host:port}, with brackets around an IPv6 literal: for people and logs. */

@@ -21,6 +21,7 @@ public enum CloseReason {
     CLIENT_OUT_OF_STEP("the client sent what the gate of its app could not follow"),
     MESSAGE_TOO_LARGE("the client sent a larger message than its app may send"),
     UPSTREAM_OUT_OF_STEP("the provider sent what the gate of the app could not follow"),
+    UPSTREAM_DAMAGED("what the provider sent compressed cannot be inflated"),
     UPSTREAM_SILENT("the provider did not answer what the gate of the app has to know"),
     REVOKED("the app or its account was revoked or changed"),
     KICKED("somebody ended the session: postern kick"),

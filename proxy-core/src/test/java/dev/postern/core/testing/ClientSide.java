@@ -60,17 +60,20 @@ final class ClientSide implements ScriptRun.Side<LoginAttempt> {
                 assertThat(wire.result()).as("an attempt to refuse").isPresent();
                 wire.resume(dialogue.refused(refusal(Words.of(rest))));
             }
-            case "welcomed" -> {
-                Words.Offers offers = Words.Offers.of(rest);
-                wire.handOver(
-                        dialogue.welcomed(new UpstreamReady(offers.offers(), offers.alerts())));
-            }
+            case "welcomed" -> welcomed(rest, UpstreamReady.Coding.PLAIN);
+            case "welcomedDeflated" -> welcomed(rest, UpstreamReady.Coding.DEFLATED);
             case "goodbye" -> {
                 CloseReason reason = CloseReason.valueOf(rest);
                 wire.resume(Turn.hangUp(dialogue.goodbye(reason), reason));
             }
             default -> throw new IllegalArgumentException("no such directive: " + word);
         }
+    }
+
+    private void welcomed(String rest, UpstreamReady.Coding coding) {
+        Words.Offers offers = Words.Offers.of(rest);
+        wire.handOver(
+                dialogue.welcomed(new UpstreamReady(offers.offers(), offers.alerts(), coding)));
     }
 
     private void attempt(Words words) {

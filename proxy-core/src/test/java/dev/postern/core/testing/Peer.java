@@ -9,6 +9,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -21,6 +25,8 @@ public final class Peer implements AutoCloseable {
 
     /** Long enough for a loaded build machine, short enough for a build. */
     public static final int PATIENCE_MILLIS = 20_000;
+
+    private static final int DEFLATED_AT_A_TIME = 8192;
 
     private Socket socket;
     private InputStream in;
@@ -71,6 +77,17 @@ public final class Peer implements AutoCloseable {
         socket = secured;
         in = new BufferedInputStream(secured.getInputStream());
         out = secured.getOutputStream();
+    }
+
+    /** Goes on compressed in both directions (RFC 4978); each send can be read at once. */
+    public void deflate() {
+        in = new BufferedInputStream(new InflaterInputStream(in, new Inflater(true)));
+        out =
+                new DeflaterOutputStream(
+                        out,
+                        new Deflater(Deflater.DEFAULT_COMPRESSION, true),
+                        DEFLATED_AT_A_TIME,
+                        true);
     }
 
     /** Sends text as it is, as UTF-8. */

@@ -2,6 +2,7 @@ package dev.postern.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.core.account.Compression;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
@@ -36,7 +37,10 @@ final class ProviderSide implements ScriptRun.Side<UpstreamOutcome> {
                         tls,
                         new Trust.RuntimeAuthorities(),
                         words.value("user", "alice@example.org"),
-                        Optional.of(words.value("mechanism", "")).filter(it -> !it.isEmpty()));
+                        Optional.of(words.value("mechanism", "")).filter(it -> !it.isEmpty()),
+                        Optional.empty(),
+                        Compression.valueOf(
+                                words.value("compression", "never").toUpperCase(Locale.ROOT)));
         String kind = words.value("kind", "password").toUpperCase(Locale.ROOT);
         UpstreamLogin login =
                 new UpstreamLogin(
@@ -54,15 +58,18 @@ final class ProviderSide implements ScriptRun.Side<UpstreamOutcome> {
     @Override
     public void directive(String word, String rest) {
         switch (word) {
-            case "ready" -> {
-                Words.Offers offers = Words.Offers.of(rest);
-                assertThat(wire.result())
-                        .contains(new UpstreamReady(offers.offers(), offers.alerts()));
-                wire.handOver(Speech.NOTHING);
-            }
+            case "ready" -> ready(rest, UpstreamReady.Coding.PLAIN);
+            case "deflated" -> ready(rest, UpstreamReady.Coding.DEFLATED);
             case "failed" -> failed(rest);
             default -> throw new IllegalArgumentException("no such directive: " + word);
         }
+    }
+
+    private void ready(String rest, UpstreamReady.Coding coding) {
+        Words.Offers offers = Words.Offers.of(rest);
+        assertThat(wire.result())
+                .contains(new UpstreamReady(offers.offers(), offers.alerts(), coding));
+        wire.handOver(Speech.NOTHING);
     }
 
     private void failed(String rest) {

@@ -68,13 +68,13 @@ final class ProxiedDial {
 
     Upstream upstream(int port, UpstreamTls tls, ProxyServer proxy) {
         return new Upstream(
-                NAME,
-                port,
-                tls,
-                new Trust.ExtraAuthority(AUTHORITY.writePem(directory)),
-                "u",
-                Optional.empty(),
-                Optional.of(proxy));
+                        NAME,
+                        port,
+                        tls,
+                        new Trust.ExtraAuthority(AUTHORITY.writePem(directory)),
+                        "u",
+                        Optional.empty())
+                .through(Optional.of(proxy));
     }
 
     static ProxyServer at(Kind kind, StandInServer proxy, Optional<String> user) {

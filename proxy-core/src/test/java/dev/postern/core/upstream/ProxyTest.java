@@ -181,13 +181,17 @@ class ProxyTest {
                         new StandInServer(ProxiedDial.speaking(Kind.SOCKS5, through))) {
             Upstream literal =
                     new Upstream(
-                            "192.0.2.7",
-                            server.port(),
-                            UpstreamTls.IMPLICIT,
-                            new Trust.ExtraAuthority(ProxiedDial.AUTHORITY.writePem(directory)),
-                            "u",
-                            Optional.empty(),
-                            Optional.of(ProxiedDial.at(Kind.SOCKS5, proxy, ProxiedDial.NOBODY)));
+                                    "192.0.2.7",
+                                    server.port(),
+                                    UpstreamTls.IMPLICIT,
+                                    new Trust.ExtraAuthority(
+                                            ProxiedDial.AUTHORITY.writePem(directory)),
+                                    "u",
+                                    Optional.empty())
+                            .through(
+                                    Optional.of(
+                                            ProxiedDial.at(
+                                                    Kind.SOCKS5, proxy, ProxiedDial.NOBODY)));
             assertThat(proxied.failure(literal, "")).isInstanceOf(UpstreamFailure.TlsRefused.class);
             assertThat(through.asked()).containsExactly("1 192.0.2.7 " + server.port());
         }

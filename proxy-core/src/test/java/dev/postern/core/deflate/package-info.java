@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.deflate;
+
+import org.jspecify.annotations.NullMarked;
