@@ -1,5 +1,7 @@
 package dev.postern.imap;
 
+import dev.postern.core.login.UpstreamReady;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -42,13 +44,18 @@ final class Capabilities {
     }
 
     /** What a client that has logged in is offered. */
-    static List<String> relayed(List<String> provider) {
-        return provider.stream()
-                .filter(capability -> {
-                    String name = capability.toUpperCase(Locale.ROOT);
-                    return !OURS.contains(name) && !name.startsWith("AUTH=");
-                })
-                .toList();
+    static List<String> relayed(UpstreamReady ready) {
+        return ready.offers().stream().filter(offer -> isRelayed(offer, ready.coding())).toList();
+    }
+
+    private static boolean isRelayed(String offer, UpstreamReady.Coding coding) {
+        String name = offer.toUpperCase(Locale.ROOT);
+        boolean isOurs = OURS.contains(name) || name.startsWith("AUTH=");
+        return switch (coding) {
+            case PLAIN -> !isOurs;
+            // A connection is compressed once (RFC 4978 3).
+            case DEFLATED -> !isOurs && !name.startsWith("COMPRESS=");
+        };
     }
 
     static boolean contain(List<String> capabilities, String name) {

@@ -234,7 +234,7 @@ final class ImapClientDialogue implements ClientDialogue {
 
     @Override
     public Speech welcomed(UpstreamReady ready) {
-        List<String> capabilities = Capabilities.relayed(ready.offers());
+        List<String> capabilities = Capabilities.relayed(ready);
         StringBuilder words = new StringBuilder();
         String list = "CAPABILITY " + String.join(" ", capabilities);
         if (capabilitiesAsked && !capabilities.isEmpty()) {

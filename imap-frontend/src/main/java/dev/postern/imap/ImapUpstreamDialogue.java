@@ -45,7 +45,7 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
 
         record LoggingIn(Authentication authentication) implements Phase {}
 
-        /** CAPABILITY and ID after login. */
+        /** CAPABILITY, ID and COMPRESS after login. */
         record Settling() implements Phase {}
 
         /** A literal and the rest of its line, which say nothing to us. */
@@ -58,24 +58,20 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
         LOG_IN
     }
 
-    private enum Introduction {
-        DUE,
-        SENT
-    }
-
     private final UpstreamLogin login;
     private final Heard heard = new Heard();
 
     /** Of commands that are not answered yet. */
     private final Set<String> tags = new HashSet<>();
 
+    private final Settlement settlement;
     private Phase phase = new Phase.Greeting();
-    private Introduction introduction = Introduction.DUE;
     private int commands;
     private int challenges;
 
     ImapUpstreamDialogue(UpstreamLogin login) {
         this.login = login;
+        this.settlement = new Settlement(login.upstream());
     }
 
     @Override
@@ -196,10 +192,7 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
                                     new UpstreamFailure.TlsRefused(
                                             "the provider refused STARTTLS: " + text));
             case Phase.LoggingIn(Authentication how) -> loggedIn(status, text, how);
-            case Phase.Settling() -> {
-                heard.note(text);
-                yield tags.isEmpty() ? introduce("") : read();
-            }
+            case Phase.Settling() -> settled(tag, status, text);
             case Phase.Greeting ignored -> throw new IllegalStateException("no tag is in use");
             case Phase.Skipping ignored -> throw new IllegalStateException("is no line of its own");
         };
@@ -252,8 +245,7 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
                 yield how.doubt()
                         .map(ImapUpstreamDialogue::violation)
                         .orElseGet(() ->
-                                introduce(
-                                        heard.knowsOffers() ? "" : nextTag() + " CAPABILITY\r\n"));
+                                settle(heard.knowsOffers() ? "" : nextTag() + " CAPABILITY\r\n"));
             }
             case NO -> done(ProviderRefusal.ofLogin(text, how, heard));
             // Without its words: who does not understand a line likes to repeat it.
@@ -261,19 +253,26 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
         };
     }
 
-    /**
-     * Says who we are, which some providers insist on; in the round trip that asks for capabilities
-     * if ID was offered before.
-     */
-    private Turn<UpstreamOutcome> introduce(String question) {
-        String words = question;
-        if (introduction == Introduction.DUE && Capabilities.contain(heard.offers(), "ID")) {
-            introduction = Introduction.SENT;
-            words += nextTag() + " " + Sentences.ID + "\r\n";
+    private Turn<UpstreamOutcome> settled(String tag, ServerLine.Status status, ResponseText text) {
+        heard.note(text);
+        settlement.answered(tag, status);
+        if (tags.isEmpty()) {
+            return settle("");
         }
+        return switch (settlement.coding()) {
+            case PLAIN -> read();
+            case DEFLATED -> violation(Settlement.TOO_EARLY);
+        };
+    }
+
+    /**
+     * What is said after login goes with the question for capabilities if it was offered before.
+     */
+    private Turn<UpstreamOutcome> settle(String question) {
+        String words = question + settlement.words(heard.offers(), this::nextTag);
         phase = new Phase.Settling();
         return tags.isEmpty()
-                ? done(new UpstreamReady(heard.offers(), heard.alerts()))
+                ? done(new UpstreamReady(heard.offers(), heard.alerts(), settlement.coding()))
                 : say(Speech.of(words));
     }
 
