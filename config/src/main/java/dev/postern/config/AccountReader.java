@@ -1,6 +1,7 @@
 package dev.postern.config;
 
 import dev.postern.core.account.Account;
+import dev.postern.core.account.Compression;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.Upstream;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads an {@code [[account]]}. */
@@ -41,6 +43,7 @@ final class AccountReader {
             upstream.map(it -> it.through(givens.mailProxy(proxy)))
                     .ifPresent(it -> upstreams.put(protocol, it));
         }
+        compress(table, upstreams);
         if (!table.has("imap") && !table.has("smtp") && !table.has("provider")) {
             table.refuse(
                     "imap",
@@ -61,6 +64,22 @@ final class AccountReader {
                         upstreams,
                         credential.get(),
                         preset.map(ProviderPreset::name)));
+    }
+
+    /** IMAP only: SMTP has no such thing, as mail goes one way there and is base64. */
+    private static void compress(Table table, Map<Protocol, Upstream> upstreams) {
+        boolean wanted = table.flag("compress").orElse(false);
+        if (wanted && !table.has("imap") && upstreams.keySet().equals(Set.of(Protocol.SMTP))) {
+            table.refuse(
+                    "compress",
+                    "an account with [account.imap]",
+                    "one with SMTP only, which nothing compresses",
+                    "Take the key away.");
+        }
+        if (wanted) {
+            upstreams.computeIfPresent(
+                    Protocol.IMAP, (imap, upstream) -> upstream.with(Compression.WHERE_OFFERED));
+        }
     }
 
     private static Optional<String> address(Table table) {

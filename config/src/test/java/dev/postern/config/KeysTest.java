@@ -24,6 +24,7 @@ class KeysTest {
             name = "work"
             address = "me@example.com"
             aliases = ["me"]
+            compress = true
             [account.credential]
             command = ["pass", "work"]
             kind = "token"
@@ -55,11 +56,11 @@ class KeysTest {
                     port = 1143             | 3  | listener.port
                     name = "work"           | 8  | account.name
                     address = "me@e         | 8  | account.address
-                    command =               | 12 | account.credential.command
-                    host =                  | 16 | account.imap.host
-                    name = "thunderbird"    | 23 | app.name
-                    account = "work"        | 23 | app.account
-                    protocols =             | 23 | app.protocols
+                    command =               | 13 | account.credential.command
+                    host =                  | 17 | account.imap.host
+                    name = "thunderbird"    | 24 | app.name
+                    account = "work"        | 24 | app.account
+                    protocols =             | 24 | app.protocols
                     """)
     void aMissingKeyIsNamedWithTheLineOfItsTable(String setting, int line, String key) {
         String without =
@@ -83,6 +84,7 @@ class KeysTest {
                 "security",
                 "address",
                 "aliases",
+                "compress",
                 "command",
                 "kind",
                 "timeout",
@@ -130,6 +132,7 @@ class KeysTest {
                     addresses  | [1]      | a list of texts         | a list with the number 1
                     addresses  | []       | at least one IP address | an empty list
                     security   | "ssl"    | one of "tls"            | "ssl"
+                    compress   | "yes"    | true or false           | text
                     name       | 7        | text in quotes          | the number 7
                     name       | "Work"   | 1 to 64 of a-z          | "Work"
                     address    | []       | text in quotes          | a list

@@ -3,7 +3,9 @@ package dev.postern.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.account.Account;
+import dev.postern.core.account.Compression;
 import dev.postern.core.account.Credential;
+import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What has to hold of accounts, apps and the bridge, beyond one key and its type. */
 class RulesTest {
@@ -31,6 +35,28 @@ class RulesTest {
         String text = Texts.ACCOUNT.replaceAll("(?s)\\[account.imap].*", "");
 
         assertThat(Texts.problem(text)).contains("expected [account.imap], [account.smtp] or both");
+    }
+
+    @Test
+    void onlyImapIsCompressed() {
+        String text = Texts.ACCOUNT.replace("address", "compress = true\naddress");
+
+        assertThat(compressions(text + "[account.smtp]\nhost = \"smtp.example.com\"\n"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                Protocol.IMAP, Compression.WHERE_OFFERED,
+                                Protocol.SMTP, Compression.NEVER));
+        assertThat(compressions(text.replace("true", "false")))
+                .containsEntry(Protocol.IMAP, Compression.NEVER);
+        assertThat(Texts.problem(text.replace("imap", "smtp")))
+                .contains("account.compress: expected an account with [account.imap]");
+    }
+
+    private static Map<Protocol, Compression> compressions(String text) {
+        return Texts.valid(text).accounts().getFirst().upstreams().entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, server -> server.getValue().compression()));
     }
 
     @ParameterizedTest
