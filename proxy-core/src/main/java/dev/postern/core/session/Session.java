@@ -197,8 +197,9 @@ public final class Session implements LoginOwner<LoginAttempt> {
                                         who.app(), connected.ready(), new GateReports(log, relay)))
                         : Optional.empty();
         state = new SessionState.Relaying(who, relay, gate);
-        log.relaying(relay, gate);
-        new HandOver(relay, gate).from(client.pipeline(), login, dialogue, connected);
+        Traffic traffic = Traffic.of(relay, connected.ready().coding());
+        log.relaying(traffic, gate);
+        new HandOver(traffic, gate).from(client.pipeline(), login, dialogue, connected);
     }
 
     private void refuseAfter(Duration delay, Refusal refusal) {

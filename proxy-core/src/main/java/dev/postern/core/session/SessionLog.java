@@ -10,7 +10,6 @@ import dev.postern.core.audit.AuditLog;
 import dev.postern.core.gate.Gate;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamFailure;
-import dev.postern.core.relay.Relay;
 import dev.postern.core.trace.Tracer;
 
 import io.netty.channel.Channel;
@@ -63,7 +62,7 @@ final class SessionLog {
     private long accepted;
 
     private Verdict.@Nullable Accepted who;
-    private @Nullable Relay relay;
+    private @Nullable Traffic traffic;
     private Optional<Gate> gate = Optional.empty();
     private String detail = "";
 
@@ -162,8 +161,8 @@ final class SessionLog {
                         failure.getClass().getSimpleName()));
     }
 
-    void relaying(Relay started, Optional<Gate> behind) {
-        relay = started;
+    void relaying(Traffic started, Optional<Gate> behind) {
+        traffic = started;
         gate = behind;
         tracer.remark(
                 "logged in; from here on "
@@ -211,14 +210,14 @@ final class SessionLog {
                         tracer.remark(
                                 "%d octets sent, %d received".formatted(it.sent(), it.received())));
         tracer.remark("ended: " + reason.sentence());
-        if (who != null && relay != null) {
+        if (who != null && traffic != null) {
             audit.record(
                     new AuditEvent.SessionEnded(
                             connection(),
                             who.app().name(),
                             who.account().name(),
-                            relay.octetsFromClient(),
-                            relay.octetsFromUpstream(),
+                            traffic.sent(),
+                            traffic.received(),
                             duration,
                             gate.map(Gate::tally),
                             reason));
@@ -229,10 +228,8 @@ final class SessionLog {
                     line.addKeyValue("app", who.app().name())
                             .addKeyValue("account", who.account().name());
         }
-        if (relay != null) {
-            line =
-                    line.addKeyValue("sent", relay.octetsFromClient())
-                            .addKeyValue("received", relay.octetsFromUpstream());
+        if (traffic != null) {
+            line = traffic.addedTo(line);
         }
         if (!detail.isEmpty()) {
             line = line.addKeyValue("detail", PrintableText.of(detail, SHOWN_TEXT));
@@ -243,13 +240,11 @@ final class SessionLog {
     }
 
     private Optional<SessionListener.Relayed> relayed() {
-        return who == null || relay == null
+        return who == null || traffic == null
                 ? Optional.empty()
                 : Optional.of(
                         new SessionListener.Relayed(
-                                who.account(),
-                                relay.octetsFromClient(),
-                                relay.octetsFromUpstream()));
+                                who.account(), traffic.sent(), traffic.received()));
     }
 
     /** What there is to be seen of the session now. */
@@ -268,8 +263,8 @@ final class SessionLog {
                 gate.isPresent(),
                 since(started),
                 state.phase(),
-                relay == null ? 0 : relay.octetsFromClient(),
-                relay == null ? 0 : relay.octetsFromUpstream());
+                traffic == null ? 0 : traffic.sent(),
+                traffic == null ? 0 : traffic.received());
     }
 
     private AuditEvent.Connection connection() {
