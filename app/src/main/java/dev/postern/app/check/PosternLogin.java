@@ -2,6 +2,7 @@ package dev.postern.app.check;
 
 import dev.postern.core.access.SendingQuota;
 import dev.postern.core.account.Account;
+import dev.postern.core.account.Compression;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.credential.CredentialSource;
@@ -66,7 +67,7 @@ final class PosternLogin implements AutoCloseable {
         loop.execute(() ->
                 providers.login(
                         account,
-                        upstream,
+                        upstream.with(Compression.NEVER), // what is said last is not compressed
                         frontend::upstreamDialogue,
                         loop,
                         "check",
