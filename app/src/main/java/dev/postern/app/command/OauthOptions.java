@@ -31,7 +31,7 @@ final class OauthOptions {
             paramLabel = "ID",
             description =
                     "The client id of your registration at the provider; asked for once, and used"
-                            + " for all accounts there. How to get one: docs/accounts.md")
+                            + " for all accounts there. How to get one: postern help registration")
     private @Nullable String clientId;
 
     @Option(
@@ -119,7 +119,7 @@ final class OauthOptions {
             return clientId.strip();
         }
         terminal.note(
-                "%s wants to know which program asks. %s This is needed once for all accounts there."
+                "%s wants to know which program asks. %s This is needed once for all accounts there. Step by step: postern help registration"
                         .formatted(preset.title(), known.register().sentence()));
         return terminal.askLine("Client id at " + preset.title())
                 .map(String::strip)

@@ -10,6 +10,7 @@ import java.util.Optional;
 public enum Topic {
     INSTALL,
     ACCOUNTS,
+    REGISTRATION,
     APPS,
     CLIENTS,
     DEVICES,
