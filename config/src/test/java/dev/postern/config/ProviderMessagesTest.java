@@ -42,6 +42,41 @@ class ProviderMessagesTest {
         assertThat(MESSAGES.in(said, host)).map(ProviderMessage::name).hasValue(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AADSTS700082,microsoft-consent-expired",
+        "AADSTS70043,microsoft-consent-expired",
+        "AADSTS70008,microsoft-consent-expired",
+        "AADSTS50173,microsoft-consent-expired",
+        "AADSTS65001,microsoft-no-consent",
+        "AADSTS65004,microsoft-declined",
+        "AADSTS90094,microsoft-admin-consent",
+        "AADSTS50076,microsoft-second-factor",
+        "AADSTS50079,microsoft-second-factor",
+        "AADSTS7000215,microsoft-secret-wrong",
+        "AADSTS7000218,microsoft-not-public",
+        "AADSTS7000222,microsoft-secret-expired",
+        "AADSTS700016,microsoft-unknown-client",
+        "AADSTS700025,microsoft-public-with-secret",
+        "AADSTS700027,microsoft-certificate",
+        "AADSTS70001,microsoft-app-disabled",
+        "AADSTS50011,microsoft-redirect",
+        "AADSTS50020,microsoft-wrong-directory",
+        "AADSTS50105,microsoft-not-assigned",
+        "AADSTS50126,microsoft-wrong-password",
+        "AADSTS50194,microsoft-single-tenant",
+        "AADSTS90002,microsoft-unknown-tenant",
+        "AADSTS9001023,microsoft-needs-tenant",
+        "AADSTS53000,microsoft-conditional-access",
+        "AADSTS53003,microsoft-conditional-access",
+        "AADSTS530035,microsoft-entra-security-defaults"
+    })
+    void aNumberOfMicrosoftIsNotTakenForOneThatItBeginsLike(String number, String name) {
+        assertThat(MESSAGES.in("invalid_grant: " + number + ": Trace ID: 1", "localhost"))
+                .map(ProviderMessage::name)
+                .hasValue(name);
+    }
+
     @Test
     void aTextOfOneProviderIsNotTakenForAnothers() {
         assertThat(MESSAGES.in("AUTHENTICATE failed.", "mail.example.org")).isEmpty();
