@@ -11,7 +11,8 @@ final class ConfigurationTemplate {
         #
         # Accounts and apps have files of their own in accounts.d and apps.d, which
         # `postern account add` and `postern app add` write. A running bridge takes over changes of
-        # them and of this file by itself.
+        # them and of this file by itself. A service of systemd's gets new ports by
+        # `postern service install`.
 
         # Where mail programs connect to: on this machine only.
         # security: tls, starttls-required, starttls-optional or none.
