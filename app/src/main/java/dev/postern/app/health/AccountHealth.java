@@ -128,7 +128,11 @@ public final class AccountHealth {
             needed.put(
                     account.name(),
                     account.credential().equals("missing")
-                            || (consent != null && !consent.command().isEmpty()));
+                            // Instead of a token that was refused, the bridge fetches another
+                            // first.
+                            || (consent == null
+                                    ? servers.refused(account.name())
+                                    : !consent.command().isEmpty()));
         }
         return needed;
     }

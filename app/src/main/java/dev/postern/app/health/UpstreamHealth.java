@@ -120,6 +120,16 @@ public final class UpstreamHealth implements SessionListener {
                 explanation.next());
     }
 
+    /** Whether the latest login at a server of the account failed for its user name or password. */
+    boolean refused(String account) {
+        return seen.entrySet().stream()
+                .filter(entry -> entry.getKey().account().equals(account))
+                .map(Map.Entry::getValue)
+                .anyMatch(now ->
+                        !now.works()
+                                && now.failure() instanceof UpstreamFailure.CredentialsRejected);
+    }
+
     /** {@code credentials-rejected}. */
     public static String word(UpstreamFailure failure) {
         Matcher humps = HUMP.matcher(failure.getClass().getSimpleName());

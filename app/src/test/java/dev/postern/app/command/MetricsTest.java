@@ -170,7 +170,7 @@ class MetricsTest {
     }
 
     @Test
-    void healthSaysWhatAPersonShouldSeeTo() throws Exception {
+    void healthAndMetricsSayWhatAPersonShouldSeeTo() throws Exception {
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").body()).contains("\"status\":\"ok\"");
         provider.takes("another one");
@@ -180,6 +180,7 @@ class MetricsTest {
         HttpResponse<String> ready = get("/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(ready.body()).contains("warnings", "postern account password jo");
+        assertThat(metrics()).contains("postern_account_needs_person{account=\"jo\"} 1");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
