@@ -4,6 +4,7 @@ import dev.postern.core.server.BridgeServer;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -40,14 +41,13 @@ public final class Health {
             return reasons.isEmpty();
         }
 
+        /** In this order, so that two answers can be compared. */
         Map<String, Object> shown() {
-            return Map.of(
-                    "status",
-                    isWell() ? "ok" : "failing",
-                    "reasons",
-                    reasons,
-                    "warnings",
-                    warnings);
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("status", isWell() ? "ok" : "failing");
+            shown.put("reasons", reasons);
+            shown.put("warnings", warnings);
+            return shown;
         }
     }
 
