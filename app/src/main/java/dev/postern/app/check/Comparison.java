@@ -32,7 +32,7 @@ record Comparison(Account account, Protocol protocol, Upstream server) {
                 switch (account.credential()) {
                     case Credential.VaultPassword ignored -> Explanation.noPassword(account);
                     case Credential.Command ignored -> Explanation.noCredential(said);
-                    case Credential.Oauth ignored -> Diagnosis.noToken(account, server, said);
+                    case Credential.Oauth oauth -> Diagnosis.noToken(account, oauth.server(), said);
                 });
     }
 

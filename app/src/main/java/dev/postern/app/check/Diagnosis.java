@@ -4,6 +4,7 @@ import dev.postern.config.ProviderMessages;
 import dev.postern.config.ProviderPreset;
 import dev.postern.config.ProviderPresets;
 import dev.postern.core.account.Account;
+import dev.postern.core.account.AuthorizationServer;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
@@ -29,9 +30,14 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
      * @param said all that either client has heard, fit to be shown
      */
     Explanation of(UpstreamFailure failure, String said) {
-        return MESSAGES.in(said, server.host())
-                .map(message -> new Explanation(message.meaning(), message.nextFor(account.name())))
-                .orElseGet(() -> ofKind(failure, said));
+        return known(account, server.host(), said).orElseGet(() -> ofKind(failure, said));
+    }
+
+    /** What everybody knows that this means. */
+    private static Optional<Explanation> known(Account account, String host, String said) {
+        return MESSAGES.in(said, host)
+                .map(message ->
+                        new Explanation(message.meaning(), message.nextFor(account.name())));
     }
 
     private Explanation ofKind(UpstreamFailure failure, String said) {
@@ -180,10 +186,15 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
                         + " with what --json prints (it has no secrets in it).");
     }
 
+    /** What an authorization server is known to mean by this. */
+    static Optional<Explanation> knownOfTokens(
+            Account account, AuthorizationServer server, String said) {
+        return known(account, String.valueOf(server.token().getHost()), said);
+    }
+
     /** The authorization server has given none. */
-    static Explanation noToken(Account account, Upstream server, String said) {
-        return MESSAGES.in(said, server.host())
-                .map(message -> new Explanation(message.meaning(), message.nextFor(account.name())))
+    static Explanation noToken(Account account, AuthorizationServer server, String said) {
+        return knownOfTokens(account, server, said)
                 .orElseGet(() ->
                         new Explanation(
                                 "There is no token to log in with: " + said,
@@ -216,12 +227,12 @@ record Diagnosis(Account account, Protocol protocol, Upstream server, SecretKind
                     "Nothing: the account works. Without `mechanism` in the configuration, Postern"
                             + " uses XOAUTH2 too wherever it is offered.");
         }
-        return MESSAGES.in(fault, server.host())
-                .map(message ->
+        return known(account, server.host(), fault)
+                .map(explanation ->
                         new Explanation(
                                 "Postern logs in, and Jakarta Mail, a moment later, does not. "
-                                        + message.meaning(),
-                                message.nextFor(account.name())))
+                                        + explanation.cause(),
+                                explanation.next()))
                 .orElseGet(() ->
                         new Explanation(
                                 "Postern logs in, and Jakarta Mail, a moment later, does not: the"

@@ -1,6 +1,7 @@
 package dev.postern.app.check;
 
 import dev.postern.core.account.Account;
+import dev.postern.core.account.AuthorizationServer;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
@@ -31,6 +32,14 @@ public record Explanation(String cause, String next) {
                     case Credential.Oauth ignored -> SecretKind.TOKEN;
                 };
         return new Diagnosis(account, protocol, server, kind).of(failure, failure.detail());
+    }
+
+    /**
+     * Of what an authorization server said when it gave no token; nothing if its words are not
+     * known.
+     */
+    public static Explanation ofToken(Account account, AuthorizationServer server, String said) {
+        return Diagnosis.knownOfTokens(account, server, said).orElse(NONE);
     }
 
     static Explanation noPassword(Account account) {

@@ -37,9 +37,7 @@ final class AccountLines {
     private static void servers(List<String> lines, Status.Server server) {
         add(lines, server.protocol(), words(server));
         if (server.state().equals("fails")) {
-            add(lines, "trouble", server.cause());
-            add(lines, "it said", server.detail());
-            add(lines, "do", server.next());
+            trouble(lines, server.cause(), server.detail(), server.next());
         }
     }
 
@@ -64,12 +62,22 @@ final class AccountLines {
         add(lines, "signed in", signedIn(consent));
         add(lines, "last token", consent.refreshed());
         add(lines, "it expires", consent.accessExpires());
-        add(lines, "trouble", consent.failure());
+        if (consent.cause().isEmpty()) {
+            add(lines, "trouble", consent.failure());
+        } else {
+            trouble(lines, consent.cause(), consent.failure(), consent.next());
+        }
         add(lines, "next try", consent.nextTry());
         consent.endings()
                 .forEach(ending -> add(lines, "will end", ending.when() + ": " + ending.text()));
-        add(lines, "run", consent.command());
+        add(lines, "run", consent.next().isEmpty() ? consent.command() : "");
         return lines;
+    }
+
+    private static void trouble(List<String> lines, String cause, String said, String next) {
+        add(lines, "trouble", cause);
+        add(lines, "it said", said);
+        add(lines, "do", next);
     }
 
     private static String signedIn(Status.Consent consent) {

@@ -62,6 +62,15 @@ public record AccountsExamination(List<AccountCheckup> checkups, List<Status.Acc
         }
     }
 
+    private static String cause(Status.Consent consent) {
+        if (consent.failure().isEmpty()) {
+            return "The provider gives no tokens without it.";
+        }
+        return consent.cause().isEmpty()
+                ? consent.failure()
+                : "%s It said: %s".formatted(consent.cause(), consent.failure());
+    }
+
     private static void consent(Status.AccountLine account, List<Finding> findings) {
         Status.Consent consent = account.consent();
         String subject = "account " + account.name();
@@ -81,10 +90,8 @@ public record AccountsExamination(List<AccountCheckup> checkups, List<Status.Acc
                     Finding.fault(
                             subject,
                             "The sign-in " + consent.words(),
-                            consent.failure().isEmpty()
-                                    ? "The provider gives no tokens without it."
-                                    : consent.failure(),
-                            consent.command()));
+                            cause(consent),
+                            consent.next().isEmpty() ? consent.command() : consent.next()));
         }
         consent.endings()
                 .forEach(ending ->

@@ -1,5 +1,6 @@
 package dev.postern.app.health;
 
+import dev.postern.app.check.Explanation;
 import dev.postern.app.operation.Status;
 import dev.postern.config.Configuration;
 import dev.postern.config.OauthPreset;
@@ -57,23 +58,27 @@ public final class AccountHealth {
                 },
                 account.credential() instanceof Credential.Oauth oauth
                         ? tokens.health(account)
-                                .map(health -> consent(account, oauth.grant(), health, presets))
+                                .map(health -> consent(account, oauth, health, presets))
                                 .orElse(null)
                         : null,
                 servers.lines(account));
     }
 
     private Status.Consent consent(
-            Account account, Grant grant, TokenHealth health, ProviderPresets presets) {
+            Account account, Credential.Oauth oauth, TokenHealth health, ProviderPresets presets) {
+        String failure = health.failure().orElse("");
+        Explanation explanation = Explanation.ofToken(account, oauth.server(), failure);
         return new Status.Consent(
-                word(grant),
+                word(oauth.grant()),
                 health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                words(health.state(), grant),
+                words(health.state(), oauth.grant()),
                 health.signedInAs().orElse(""),
                 shown(health.signedIn()),
                 shown(health.accessExpires()),
                 shown(health.refreshed()),
-                health.failure().orElse(""),
+                failure,
+                explanation.cause(),
+                explanation.next(),
                 shown(health.nextTry()),
                 endings(account, health, presets).stream().map(Ending::shown).toList(),
                 command(account, health.state()));
@@ -98,8 +103,16 @@ public final class AccountHealth {
             Status.Consent consent = account.consent();
             if (consent != null && !consent.command().isEmpty()) {
                 troubles.add(
-                        "The account %s %s; run: %s"
-                                .formatted(account.name(), consent.words(), consent.command()));
+                        consent.cause().isEmpty()
+                                ? "The account %s %s; run: %s"
+                                        .formatted(
+                                                account.name(), consent.words(), consent.command())
+                                : "The account %s %s. %s %s"
+                                        .formatted(
+                                                account.name(),
+                                                consent.words(),
+                                                consent.cause(),
+                                                consent.next()));
             }
             if (account.credential().equals("missing")) {
                 troubles.add(

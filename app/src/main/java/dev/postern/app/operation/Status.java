@@ -97,6 +97,8 @@ public record Status(
      * @param accessExpires of the access token that is held
      * @param refreshed when the server last gave a token
      * @param failure what went wrong last; it may quote the server
+     * @param cause what that means, a sentence, where its words are known
+     * @param next what to do about it then, a sentence
      * @param command that a person should run now
      */
     public record Consent(
@@ -108,6 +110,8 @@ public record Status(
             String accessExpires,
             String refreshed,
             String failure,
+            String cause,
+            String next,
             String nextTry,
             List<Ending> endings,
             String command) {

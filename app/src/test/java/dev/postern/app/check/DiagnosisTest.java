@@ -2,8 +2,11 @@ package dev.postern.app.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.app.oauth.OauthAccounts;
 import dev.postern.core.account.Account;
+import dev.postern.core.account.AuthorizationServer;
 import dev.postern.core.account.Credential;
+import dev.postern.core.account.Grant;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
@@ -252,7 +255,7 @@ class DiagnosisTest {
         Account account =
                 new Account(
                         "jo", "jo@example.org", Set.of(), Map.of(), new Credential.VaultPassword());
-        Upstream server = upstream("outlook.office365.com", 993, UpstreamTls.IMPLICIT);
+        AuthorizationServer server = OauthAccounts.oauth(new Grant.AuthorizationCode()).server();
         assertThat(Diagnosis.noToken(account, server, "invalid_grant: AADSTS700082: expired"))
                 .isEqualTo(
                         new Explanation(

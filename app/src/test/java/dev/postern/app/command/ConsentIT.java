@@ -3,6 +3,7 @@ package dev.postern.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import dev.postern.core.testing.Peer;
@@ -148,6 +149,19 @@ class ConsentIT {
         assertThat(status()).contains("oauth: works", "will end    about 20", "90 days");
     }
 
+    @Test
+    void aCodeOfTheProviderIsExplainedInTheStatus() throws Exception {
+        provider.tokens().expireAccessTokens();
+        provider.tokens().next(new Fault.Refusal("interaction_required", "AADSTS50076: MFA"));
+        logIn("a NO [UNAVAILABLE]");
+
+        JsonObject consent = consent();
+        assertThat(consent.get("failure").getAsString()).contains("AADSTS50076");
+        assertThat(consent.get("cause").getAsString()).contains("wants a second factor");
+        assertThat(consent.get("next").getAsString()).contains("postern account login work");
+        assertThat(status()).contains("trouble     Microsoft wants", "do          Sign in once");
+    }
+
     static Stream<Fault> outages() {
         return Stream.of(Fault.status(503, Optional.empty()), new Fault.Silence());
     }
@@ -185,16 +199,16 @@ class ConsentIT {
 
     @Test
     void theStatusIsThereForScripts() {
-        assertThat(
-                        JsonParser.parseString(postern.succeed("status", "--json"))
-                                .getAsJsonObject()
-                                .getAsJsonArray("accounts")
-                                .get(0)
-                                .getAsJsonObject()
-                                .getAsJsonObject("consent")
-                                .get("state")
-                                .getAsString())
-                .isEqualTo("good");
+        assertThat(consent().get("state").getAsString()).isEqualTo("good");
+    }
+
+    private JsonObject consent() {
+        return JsonParser.parseString(postern.succeed("status", "--json"))
+                .getAsJsonObject()
+                .getAsJsonArray("accounts")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("consent");
     }
 
     private void readAndSend() throws Exception {
