@@ -1,8 +1,11 @@
 package dev.postern.config;
 
+import dev.postern.core.account.Protocol;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,7 @@ public record OauthPreset(
         Map<String, String> authorizeParameters,
         ClientSecret clientSecret,
         Register register,
+        Needs needs,
         List<Clock> clocks) {
 
     public OauthPreset {
@@ -46,6 +50,31 @@ public record OauthPreset(
         public Offer {
             scopes = List.copyOf(scopes);
             tokenParameters = Map.copyOf(tokenParameters);
+        }
+    }
+
+    /**
+     * The scopes without which its mail servers refuse a token.
+     *
+     * @param scopes one for each protocol that needs one
+     * @param remark what is mistaken for them, a sentence; may be empty
+     */
+    public record Needs(Map<Protocol, String> scopes, String remark) {
+        public Needs {
+            scopes = Map.copyOf(scopes);
+        }
+
+        /** The one that {@code protocol} lacks. */
+        public Optional<String> missing(Protocol protocol, List<String> had) {
+            return Optional.ofNullable(scopes.get(protocol))
+                    .filter(need -> had.stream().noneMatch(scope -> satisfies(scope, need)));
+        }
+
+        /** Microsoft names the same one under several hosts, or as all that is registered. */
+        private static boolean satisfies(String scope, String need) {
+            String word = scope.toLowerCase(Locale.ROOT);
+            String wanted = need.toLowerCase(Locale.ROOT);
+            return word.equals(wanted) || word.endsWith("/" + wanted) || word.endsWith("/.default");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.config;
 
 import dev.postern.core.account.AuthorizationServer;
+import dev.postern.core.account.Protocol;
 
 import java.net.URI;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class OauthPresetReader {
         Optional<OauthPreset.ClientSecret> clientSecret =
                 table.word("client_secret", CLIENT_SECRET);
         Optional<OauthPreset.Register> register = register(table);
+        OauthPreset.Needs needed = needed(table);
         List<OauthPreset.Clock> clocks = new ArrayList<>();
         table.tables("clocks").forEach(clock -> clock(clock).ifPresent(clocks::add));
         table.refuseUnknownKeys();
@@ -59,6 +61,7 @@ final class OauthPresetReader {
                         authorizeParameters,
                         clientSecret.get(),
                         register.get(),
+                        needed,
                         clocks));
     }
 
@@ -143,6 +146,20 @@ final class OauthPresetReader {
                     return url.flatMap(
                             page -> text.map(words -> new OauthPreset.Register(page, words)));
                 });
+    }
+
+    private static OauthPreset.Needs needed(Table oauth) {
+        Map<Protocol, String> scopes = new EnumMap<>(Protocol.class);
+        Optional<Table> table = oauth.table("needs");
+        if (table.isEmpty()) {
+            return new OauthPreset.Needs(scopes, "");
+        }
+        for (Protocol protocol : Protocol.values()) {
+            table.get().text(protocol.word()).ifPresent(scope -> scopes.put(protocol, scope));
+        }
+        String remark = table.get().text("remark").orElse("");
+        table.get().refuseUnknownKeys();
+        return new OauthPreset.Needs(scopes, remark);
     }
 
     private static Optional<OauthPreset.Clock> clock(Table table) {

@@ -10,6 +10,7 @@ import dev.postern.app.doctor.FilesExamination;
 import dev.postern.app.doctor.Finding;
 import dev.postern.app.doctor.PortsExamination;
 import dev.postern.app.doctor.Programs;
+import dev.postern.app.doctor.ScopesExamination;
 import dev.postern.app.doctor.ServersExamination;
 import dev.postern.app.doctor.ServiceExamination;
 import dev.postern.app.doctor.SystemPrograms;
@@ -111,6 +112,9 @@ final class DoctorCommand implements Callable<Integer> {
             examine(new CertificatesExamination(configuration, workplace.rootCertificate(), now));
             examine(new ClockExamination(configuration, new SystemTimes(programs)));
             examine(new ServersExamination(configuration, now));
+            examine(
+                    new ScopesExamination(
+                            configuration, bridge.map(Status::accounts).orElse(List.of())));
             examine(accounts(workplace, configuration, bridge));
             hints(workplace, configuration);
             if (selfTest != null) {

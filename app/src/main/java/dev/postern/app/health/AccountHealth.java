@@ -76,6 +76,7 @@ public final class AccountHealth {
                 shown(health.signedIn()),
                 shown(health.accessExpires()),
                 shown(health.refreshed()),
+                health.granted(),
                 failure,
                 explanation.cause(),
                 explanation.next(),

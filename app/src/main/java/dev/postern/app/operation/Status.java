@@ -96,6 +96,7 @@ public record Status(
      * @param signedIn when a person did
      * @param accessExpires of the access token that is held
      * @param refreshed when the server last gave a token
+     * @param granted scopes, where the server has named them
      * @param failure what went wrong last; it may quote the server
      * @param cause what that means, a sentence, where its words are known
      * @param next what to do about it then, a sentence
@@ -109,6 +110,7 @@ public record Status(
             String signedIn,
             String accessExpires,
             String refreshed,
+            List<String> granted,
             String failure,
             String cause,
             String next,
@@ -116,6 +118,7 @@ public record Status(
             List<Ending> endings,
             String command) {
         public Consent {
+            granted = List.copyOf(granted);
             endings = List.copyOf(endings);
         }
     }

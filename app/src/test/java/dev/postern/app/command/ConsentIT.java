@@ -200,6 +200,7 @@ class ConsentIT {
     @Test
     void theStatusIsThereForScripts() {
         assertThat(consent().get("state").getAsString()).isEqualTo("good");
+        assertThat(consent().getAsJsonArray("granted")).hasToString("[\"mail\"]");
     }
 
     private JsonObject consent() {

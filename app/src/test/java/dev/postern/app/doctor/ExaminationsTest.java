@@ -154,6 +154,7 @@ class ExaminationsTest {
                         "",
                         "",
                         "",
+                        List.of(),
                         "AADSTS700082: expired",
                         "The consent has expired.",
                         "Sign in once more: postern account login jo",

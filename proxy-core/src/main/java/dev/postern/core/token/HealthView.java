@@ -10,6 +10,7 @@ import dev.postern.core.token.RecordSlot.Content;
 import dev.postern.core.token.TokenHealth.State;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** An account's health as people see it. */
@@ -26,6 +27,7 @@ final class HealthView {
                 ledger.record().map(TokenRecord::signedIn),
                 Optional.ofNullable(ledger.token()).map(token -> token.expiry().wall()),
                 ledger.refreshed(),
+                ledger.record().flatMap(TokenRecord::scope).map(Scopes::in).orElse(List.of()),
                 Optional.empty(),
                 failure(ledger, outlook, replacements),
                 next(condition));

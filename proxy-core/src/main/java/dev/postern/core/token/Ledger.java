@@ -228,7 +228,8 @@ final class Ledger {
                 TokenRecord.consented(
                         slot.owner(),
                         reply.refreshToken().map(Secret::copy).or(() -> kept),
-                        TokenRecord.Access.of(reply, fresh));
+                        TokenRecord.Access.of(reply, fresh),
+                        reply.scope());
         try {
             slot.put(next);
         } catch (StateException refused) {

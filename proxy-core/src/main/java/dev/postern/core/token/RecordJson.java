@@ -23,12 +23,12 @@ import java.util.Set;
  *   {"version": 1, "server": "https://…/token", "client": "…",
  *    "refresh": "…", "earlier": "…",
  *    "access": {"token": "…", "obtained": "2026-11-23T18:00:00Z", "expires": "…"},
- *    "signed-in": "…", "refreshed": "…",
+ *    "signed-in": "…", "refreshed": "…", "scope": "…",
  *    "trouble": {"kind": "REVOKED", "since": "…", "tried": "…", "words": "…"}}
  * </pre>
  *
- * <p>{@code refresh}, {@code earlier}, {@code access} and {@code trouble} may be missing. What this
- * does not know it refuses, rather than to lose it with the next change.
+ * <p>{@code refresh}, {@code earlier}, {@code access}, {@code scope} and {@code trouble} may be
+ * missing. What this does not know it refuses, rather than to lose it with the next change.
  */
 final class RecordJson {
 
@@ -44,6 +44,7 @@ final class RecordJson {
                     "access",
                     "signed-in",
                     "refreshed",
+                    "scope",
                     "trouble");
 
     /** What was found. */
@@ -69,6 +70,7 @@ final class RecordJson {
         record.access().ifPresent(access -> json.add("access", written(access)));
         json.addProperty("signed-in", record.signedIn().toString());
         json.addProperty("refreshed", record.refreshed().toString());
+        record.scope().ifPresent(scope -> json.addProperty("scope", scope));
         record.trouble().ifPresent(trouble -> json.add("trouble", written(trouble)));
         byte[] octets = new Gson().toJson(json).getBytes(StandardCharsets.UTF_8);
         try {
@@ -127,6 +129,7 @@ final class RecordJson {
                 member(json, "access").map(RecordJson::access),
                 instant(json, "signed-in"),
                 instant(json, "refreshed"),
+                json.has("scope") ? Optional.of(text(json, "scope")) : Optional.empty(),
                 member(json, "trouble").map(RecordJson::trouble));
     }
 

@@ -6,16 +6,10 @@ import dev.postern.core.oauth.TokenReply;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Words for what came of a sign-in. */
 final class SignIn {
-
-    /** Asked for, but never named in an answer: they are about the answer itself. */
-    private static final Set<String> NEVER_NAMED =
-            Set.of("offline_access", "openid", "email", "profile");
 
     private SignIn() {}
 
@@ -87,7 +81,9 @@ final class SignIn {
                                  + " Google).")
                                     .formatted(Schedule.lifetime(reply.lifetime()).toMinutes()));
         }
-        List<String> missing = missing(oauth, reply);
+        List<String> missing =
+                new Scopes(oauth.scopes(), reply.scope().map(Scopes::in).orElse(List.of()))
+                        .refused();
         if (!missing.isEmpty()) {
             notes.add(
                     "The server did not grant %s; what needs it will be refused. Sign in again and allow it, or take it out of scopes."
@@ -101,20 +97,5 @@ final class SignIn {
         POSSIBLE,
         BY_EARLIER_CONSENT,
         NONE
-    }
-
-    private static List<String> missing(Credential.Oauth oauth, TokenReply.Granted reply) {
-        if (reply.scope().isEmpty()) {
-            // RFC 6749 5.1: as asked for.
-            return List.of();
-        }
-        List<String> granted =
-                List.of(reply.scope().get().strip().toLowerCase(Locale.ROOT).split("\\s+"));
-        return oauth.scopes().stream()
-                .filter(scope -> !NEVER_NAMED.contains(scope))
-                // Microsoft's word for "all that is registered", answered with what that is.
-                .filter(scope -> !scope.endsWith("/.default"))
-                .filter(scope -> !granted.contains(scope.toLowerCase(Locale.ROOT)))
-                .toList();
     }
 }

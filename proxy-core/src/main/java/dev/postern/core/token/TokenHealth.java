@@ -1,6 +1,7 @@
 package dev.postern.core.token;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param signedIn when a person did
  * @param accessExpires of the access token that is held
  * @param refreshed when the server last gave a token
+ * @param granted scopes that the server has named at a sign-in or since; none if it has not
  * @param used when a login last wanted one, in this life of the process
  * @param failure what is wrong, or went wrong last; it may quote the server
  * @param nextTry if something is wrong
@@ -20,13 +22,26 @@ public record TokenHealth(
         Optional<Instant> signedIn,
         Optional<Instant> accessExpires,
         Optional<Instant> refreshed,
+        List<String> granted,
         Optional<Instant> used,
         Optional<String> failure,
         Optional<Instant> nextTry) {
 
+    public TokenHealth {
+        granted = List.copyOf(granted);
+    }
+
     TokenHealth usedAt(Optional<Instant> used) {
         return new TokenHealth(
-                state, signedInAs, signedIn, accessExpires, refreshed, used, failure, nextTry);
+                state,
+                signedInAs,
+                signedIn,
+                accessExpires,
+                refreshed,
+                granted,
+                used,
+                failure,
+                nextTry);
     }
 
     public enum State {

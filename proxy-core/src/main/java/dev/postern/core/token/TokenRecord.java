@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param earlier the one before, until {@code refresh} has worked
  * @param signedIn when the person consented
  * @param refreshed when the server last gave tokens
+ * @param scope what the server has granted, in its words; empty if it has not said
  * @param trouble what was wrong, so that a restart does not find out anew
  */
 record TokenRecord(
@@ -24,6 +25,7 @@ record TokenRecord(
         Optional<Access> access,
         Instant signedIn,
         Instant refreshed,
+        Optional<String> scope,
         Optional<Trouble> trouble) {
 
     /**
@@ -49,7 +51,8 @@ record TokenRecord(
     }
 
     /** After a person has signed in. */
-    static TokenRecord consented(Owner owner, Optional<Secret> refresh, Access access) {
+    static TokenRecord consented(
+            Owner owner, Optional<Secret> refresh, Access access, Optional<String> scope) {
         return new TokenRecord(
                 owner,
                 refresh,
@@ -57,6 +60,7 @@ record TokenRecord(
                 Optional.of(access),
                 access.obtained(),
                 access.obtained(),
+                scope,
                 Optional.empty());
     }
 
@@ -71,6 +75,8 @@ record TokenRecord(
                 Optional.of(fresh),
                 signedIn,
                 fresh.obtained(),
+                // RFC 6749 6: left out, it is as it was.
+                reply.scope().or(() -> scope),
                 Optional.empty());
     }
 
@@ -83,6 +89,7 @@ record TokenRecord(
                 access.map(Access::copy),
                 signedIn,
                 refreshed,
+                scope,
                 Optional.of(found));
     }
 

@@ -36,6 +36,7 @@ final class RecordJsonTest {
                         Optional.of(new Access(Secret.of("access"), NOW, NOW.plusSeconds(3600))),
                         NOW,
                         NOW.plusSeconds(1),
+                        Optional.of("mail offline"),
                         Optional.of(new Trouble(Trouble.Kind.REVOKED, NOW, NOW, "words")));
 
         assertThat(RecordJson.read(RecordJson.written(record))).isEqualTo(new Found.Whole(record));
@@ -44,6 +45,13 @@ final class RecordJsonTest {
     @Test
     void theLeastRecordIsRead() {
         assertThat(read(WHOLE)).isInstanceOf(Found.Whole.class);
+    }
+
+    @Test
+    void aRecordFromBeforeScopesWereKeptHasNone() {
+        assertThat(read(WHOLE))
+                .isInstanceOfSatisfying(
+                        Found.Whole.class, it -> assertThat(it.record().scope()).isEmpty());
     }
 
     @Test
