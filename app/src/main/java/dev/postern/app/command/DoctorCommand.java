@@ -9,11 +9,9 @@ import dev.postern.app.doctor.Examination;
 import dev.postern.app.doctor.FilesExamination;
 import dev.postern.app.doctor.Finding;
 import dev.postern.app.doctor.PortsExamination;
-import dev.postern.app.doctor.Programs;
 import dev.postern.app.doctor.ScopesExamination;
 import dev.postern.app.doctor.ServersExamination;
 import dev.postern.app.doctor.ServiceExamination;
-import dev.postern.app.doctor.SystemPrograms;
 import dev.postern.app.doctor.SystemTimes;
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
@@ -21,6 +19,12 @@ import dev.postern.app.operation.AppLine;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
+import dev.postern.app.service.MachinePrograms;
+import dev.postern.app.service.Programs;
+import dev.postern.app.service.Scope;
+import dev.postern.app.service.ServiceException;
+import dev.postern.app.service.ServiceManagers;
+import dev.postern.app.service.ServiceState;
 import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationLoader;
 import dev.postern.config.Loaded;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +56,9 @@ import java.util.concurrent.Callable;
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final Path PROC = Path.of("/proc");
+
+    /** With programs that only look something up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Postern postern;
     private final Terminal terminal;
@@ -94,18 +102,12 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Workplace workplace = postern.workplace();
-        Programs programs = new SystemPrograms();
+        Programs programs = new MachinePrograms(PATIENCE);
         Loaded loaded = new ConfigurationLoader(workplace.locations().files()).load();
         examine(new ConfigurationExamination(workplace.locations().configuration(), loaded));
         examine(new FilesExamination(workplace.locations()));
         Optional<Status> bridge = bridge(workplace);
-        examine(
-                new ServiceExamination(
-                        bridge,
-                        postern.isForOneUser()
-                                ? ServiceExamination.Manager.USER
-                                : ServiceExamination.Manager.SYSTEM,
-                        programs));
+        examine(new ServiceExamination(bridge, service(programs)));
         if (loaded instanceof Configuration configuration) {
             Instant now = Instant.now();
             examine(new PortsExamination(configuration, bridge, PROC));
@@ -166,6 +168,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void fault(String subject, String sentence, String cause, String mend) {
         report(new Finding(Finding.Level.FAULT, subject, sentence, cause, mend));
+    }
+
+    private ServiceState service(Programs programs) {
+        try {
+            return ServiceManagers.here(postern.isForOneUser() ? Scope.USER : Scope.SYSTEM)
+                    .state(programs);
+        } catch (ServiceException none) {
+            return new ServiceState.Unknown(String.valueOf(none.getMessage()));
+        }
     }
 
     private Optional<Status> bridge(Workplace workplace) {

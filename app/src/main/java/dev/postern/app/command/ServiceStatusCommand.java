@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -45,9 +44,9 @@ final class ServiceStatusCommand implements Callable<Integer> {
                 terminal.say(sentence);
                 yield ExitCode.OK.number();
             }
-            case ServiceState.Down(String sentence, OptionalInt exit) -> {
-                terminal.note(sentence);
-                exit.ifPresent(code -> terminal.note(meaning(code, scope)));
+            case ServiceState.Down down -> {
+                terminal.note(down.sentence());
+                down.exit().ifPresent(code -> terminal.note(meaning(code, scope)));
                 yield ExitCode.STATE.number();
             }
             case ServiceState.Absent(String sentence) -> {

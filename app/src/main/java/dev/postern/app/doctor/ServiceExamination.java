@@ -1,6 +1,7 @@
 package dev.postern.app.doctor;
 
 import dev.postern.app.operation.Status;
+import dev.postern.app.service.ServiceState;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,68 +10,61 @@ import java.util.Optional;
  * Whether a bridge runs, and who keeps it running.
  *
  * @param bridge empty if none runs
- * @param manager whose services are meant
+ * @param service the one that would start it
  */
-public record ServiceExamination(Optional<Status> bridge, Manager manager, Programs programs)
+public record ServiceExamination(Optional<Status> bridge, ServiceState service)
         implements Examination {
 
     private static final String SUBJECT = "bridge";
-    private static final String UNIT = "postern.service";
-
-    /** Of systemd. */
-    public enum Manager {
-        SYSTEM("--system", "sudo systemctl", "sudo postern service logs --system"),
-        USER("--user", "systemctl --user", "postern service logs");
-
-        private final String which;
-        private final String command;
-        private final String journal;
-
-        Manager(String which, String command, String journal) {
-            this.which = which;
-            this.command = command;
-            this.journal = journal;
-        }
-    }
 
     @Override
     public List<Finding> findings() {
-        Optional<String> unit =
-                programs.firstLine("systemctl", manager.which, "is-active", UNIT)
-                        .filter(state -> !state.equals("unknown"));
-        boolean installed =
-                programs.firstLine("systemctl", manager.which, "is-enabled", UNIT)
-                        .filter(state -> !state.equals("not-found"))
-                        .isPresent();
-        if (bridge.isPresent()) {
-            Status status = bridge.get();
-            String runs =
-                    "runs since %s (process %d), with %d open connections"
-                            .formatted(status.since(), status.pid(), status.sessions());
-            return List.of(
-                    unit.filter("active"::equals).isPresent() || !installed
-                            ? Finding.ok(SUBJECT, runs)
-                            : Finding.note(
-                                    SUBJECT,
-                                    runs + ", and not as the service that is installed",
-                                    "Nobody starts it again when it ends.",
-                                    manager.command + " start postern"));
-        }
-        if (unit.filter("failed"::equals).isPresent()) {
-            return List.of(
+        return List.of(bridge.map(this::running).orElseGet(this::absent));
+    }
+
+    private Finding running(Status status) {
+        String runs =
+                "runs since %s (process %d), with %d open connections"
+                        .formatted(status.since(), status.pid(), status.sessions());
+        return switch (service) {
+            case ServiceState.Down down ->
+                    Finding.note(
+                            SUBJECT,
+                            runs + ", and not as the service that is installed",
+                            "Nobody starts it again when it ends. " + down.what() + ".",
+                            down.remedy());
+            case ServiceState.Running ignored -> Finding.ok(SUBJECT, runs);
+            case ServiceState.Absent ignored -> Finding.ok(SUBJECT, runs);
+            case ServiceState.Unknown ignored -> Finding.ok(SUBJECT, runs);
+        };
+    }
+
+    private Finding absent() {
+        return switch (service) {
+            case ServiceState.Running ignored ->
+                    Finding.warning(
+                            SUBJECT,
+                            "The service runs, and no bridge answers",
+                            "It starts or stops just now, or its files are elsewhere: --config and"
+                                    + " --state here must say what they say in the service.",
+                            "postern service status");
+            case ServiceState.Down down ->
                     Finding.fault(
                             SUBJECT,
-                            "The service has failed",
-                            "Its log says why.",
-                            manager.journal));
-        }
-        return List.of(
-                Finding.warning(
-                        SUBJECT,
-                        "No bridge is running",
-                        "No mail program can connect.",
-                        installed
-                                ? manager.command + " start postern"
-                                : "postern serve, or postern service install"));
+                            "No bridge is running, though there is a service for it. "
+                                    + down.what(),
+                            "No mail program can connect.",
+                            down.remedy());
+            case ServiceState.Absent ignored -> nobody();
+            case ServiceState.Unknown ignored -> nobody();
+        };
+    }
+
+    private static Finding nobody() {
+        return Finding.warning(
+                SUBJECT,
+                "No bridge is running",
+                "No mail program can connect.",
+                "postern serve, or postern service install");
     }
 }

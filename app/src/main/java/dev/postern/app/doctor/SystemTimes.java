@@ -1,10 +1,13 @@
 package dev.postern.app.doctor;
 
+import dev.postern.app.service.Programs;
+
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Of this machine. */
@@ -45,12 +48,12 @@ public final class SystemTimes implements ClockExamination.Times {
 
     @Override
     public Optional<Boolean> isKept() {
-        return programs.firstLine("timedatectl", "show", "--property=NTPSynchronized", "--value")
-                .flatMap(said ->
-                        switch (said) {
-                            case "yes" -> Optional.of(true);
-                            case "no" -> Optional.of(false);
-                            default -> Optional.<Boolean>empty();
-                        });
+        List<String> question =
+                List.of("timedatectl", "show", "--property=NTPSynchronized", "--value");
+        return switch (programs.run(question).output()) {
+            case "yes" -> Optional.of(true);
+            case "no" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 }

@@ -107,7 +107,8 @@ public final class Launchd implements ServiceFiles {
         return shown.output().contains("state = running")
                 ? new ServiceState.Running("Postern runs.")
                 : new ServiceState.Down(
-                        "Postern does not run. What it said last: postern service logs",
+                        "Postern does not run",
+                        "What it said last: postern service logs",
                         OptionalInt.empty());
     }
 

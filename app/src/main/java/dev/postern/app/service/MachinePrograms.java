@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,7 +14,20 @@ import java.util.function.Consumer;
 public final class MachinePrograms implements Programs {
 
     /** A service is given 90 seconds to start and as many to stop. */
-    private static final long PATIENCE_SECONDS = 240;
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
+    private final Duration patience;
+
+    public MachinePrograms() {
+        this(LONGEST);
+    }
+
+    /**
+     * @param patience with a program that is run to its end
+     */
+    public MachinePrograms(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public Ended run(List<String> words) {
@@ -29,13 +43,13 @@ public final class MachinePrograms implements Programs {
         }
     }
 
-    private static Ended run(List<String> words, Path output) throws IOException {
+    private Ended run(List<String> words, Path output) throws IOException {
         Process process = builder(words).redirectOutput(output.toFile()).start();
         process.getOutputStream().close();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                return new Ended(-1, "it took longer than %d s".formatted(PATIENCE_SECONDS));
+                return new Ended(-1, "it took longer than %d s".formatted(patience.toSeconds()));
             }
         } catch (InterruptedException stopping) {
             process.destroyForcibly();

@@ -14,9 +14,16 @@ public sealed interface ServiceState {
     /**
      * It does not run, or not as it should.
      *
+     * @param what how it is instead
+     * @param remedy what to do
      * @param exit what the bridge itself ended with last, if it did
      */
-    record Down(String sentence, OptionalInt exit) implements ServiceState {}
+    record Down(String what, String remedy, OptionalInt exit) implements ServiceState {
+        @Override
+        public String sentence() {
+            return what + ". " + remedy;
+        }
+    }
 
     /** Nobody has installed it. */
     record Absent(String sentence) implements ServiceState {}

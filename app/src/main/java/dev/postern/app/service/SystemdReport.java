@@ -85,7 +85,7 @@ final class SystemdReport {
     }
 
     private ServiceState.Down down(String what, String remedy) {
-        return new ServiceState.Down(what + ". " + remedy, exit());
+        return new ServiceState.Down(what, remedy, exit());
     }
 
     private OptionalInt exit() {

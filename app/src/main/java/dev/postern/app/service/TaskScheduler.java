@@ -97,7 +97,8 @@ public final class TaskScheduler implements ServiceFiles {
                 programs.run(List.of("schtasks", "/Query", "/TN", NAME, "/FO", "LIST", "/V"));
         return shown.isWell()
                 ? new ServiceState.Down(
-                        shown.output() + "\nWhether the bridge answers says: postern status",
+                        shown.output(),
+                        "Whether the bridge answers says: postern status",
                         OptionalInt.empty())
                 : new ServiceState.Absent(
                         "There is no task of Postern. Install it: postern service install");

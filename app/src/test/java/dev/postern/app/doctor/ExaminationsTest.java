@@ -2,10 +2,10 @@ package dev.postern.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.app.doctor.ServiceExamination.Manager;
 import dev.postern.app.oauth.OauthAccounts;
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Status;
+import dev.postern.app.service.ServiceState;
 import dev.postern.config.BridgeSettings;
 import dev.postern.config.Configuration;
 import dev.postern.core.account.Account;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What is said of what this machine cannot be made to be in a test. */
 class ExaminationsTest {
@@ -37,41 +38,46 @@ class ExaminationsTest {
         return Expiry.finding("x", "it", NOW.plus(fromNow), NOW, "why", "mend").level();
     }
 
+    private static final ServiceState FAILED =
+            new ServiceState.Down(
+                    "It has failed: the bridge ended with 3",
+                    "What it said last: postern service logs --system",
+                    OptionalInt.of(3));
+
     @Test
-    void aServiceThatFailedIsAFaultWithItsLog() {
-        assertThat(service("failed", "enabled", null))
-                .satisfies(finding -> {
-                    assertThat(finding.level()).isEqualTo(Finding.Level.FAULT);
-                    assertThat(finding.mend()).isEqualTo("sudo postern service logs --system");
-                });
+    void aServiceThatDoesNotRunIsAFaultWithWhatItsManagerSaysToDo() {
+        Finding finding = service(FAILED, null);
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAULT);
+        assertThat(finding.sentence()).endsWith("the bridge ended with 3");
+        assertThat(finding.mend()).endsWith("postern service logs --system");
     }
 
     @Test
-    void aServiceThatIsStoppedIsStartedByTheManagerAndAnotherBridgeByHand() {
-        assertThat(service("inactive", "enabled", null).mend())
-                .isEqualTo("sudo systemctl start postern");
-        assertThat(service("inactive", "not-found", null).mend()).startsWith("postern serve,");
-        assertThat(service(null, null, null).mend()).startsWith("postern serve,");
+    void withoutAServiceABridgeIsStartedByHand() {
+        assertThat(service(new ServiceState.Absent("none"), null).mend())
+                .startsWith("postern serve,");
+        assertThat(service(new ServiceState.Unknown("no answer"), null).level())
+                .isEqualTo(Finding.Level.WARNING);
+    }
+
+    @Test
+    void aServiceWhoseBridgeDoesNotAnswerIsAWarning() {
+        assertThat(service(new ServiceState.Running("runs"), null).level())
+                .isEqualTo(Finding.Level.WARNING);
     }
 
     @Test
     void aBridgeBesideItsServiceIsWorthANote() {
         Status status = new Status(1, "1", "now", List.of(), List.of(), List.of(), 0, List.of());
-        assertThat(service("inactive", "enabled", status).level()).isEqualTo(Finding.Level.NOTE);
-        assertThat(service("active", "enabled", status).level()).isEqualTo(Finding.Level.OK);
-        assertThat(service(null, null, status).level()).isEqualTo(Finding.Level.OK);
+        assertThat(service(FAILED, status).level()).isEqualTo(Finding.Level.NOTE);
+        assertThat(service(new ServiceState.Running("runs"), status).level())
+                .isEqualTo(Finding.Level.OK);
+        assertThat(service(new ServiceState.Absent("none"), status).level())
+                .isEqualTo(Finding.Level.OK);
     }
 
-    private static Finding service(
-            @Nullable String active, @Nullable String enabled, @Nullable Status status) {
-        return new ServiceExamination(
-                        Optional.ofNullable(status),
-                        Manager.SYSTEM,
-                        words ->
-                                Optional.ofNullable(
-                                        words[2].equals("is-active") ? active : enabled))
-                .findings()
-                .getFirst();
+    private static Finding service(ServiceState state, @Nullable Status status) {
+        return new ServiceExamination(Optional.ofNullable(status), state).findings().getFirst();
     }
 
     @Test
@@ -95,18 +101,20 @@ class ExaminationsTest {
                 .isEqualTo(Finding.Level.OK);
     }
 
+    private static Configuration configuration(List<Account> accounts) {
+        return new Configuration(
+                new BridgeSettings(Optional.empty()),
+                List.of(),
+                accounts,
+                List.of(),
+                Map.of(),
+                Map.of());
+    }
+
     private static Finding clock(
             List<Account> accounts, Optional<Instant> there, Optional<Boolean> kept) {
-        Configuration configuration =
-                new Configuration(
-                        new BridgeSettings(Optional.empty()),
-                        List.of(),
-                        accounts,
-                        List.of(),
-                        Map.of(),
-                        Map.of());
         return new ClockExamination(
-                        configuration,
+                        configuration(accounts),
                         new ClockExamination.Times() {
                             @Override
                             public Instant here() {
