@@ -112,7 +112,9 @@ final class DoctorCommand implements Callable<Integer> {
             Instant now = Instant.now();
             examine(new PortsExamination(configuration, bridge, PROC));
             examine(new CertificatesExamination(configuration, workplace.rootCertificate(), now));
-            examine(new ClockExamination(configuration, new SystemTimes(programs)));
+            examine(
+                    new ClockExamination(
+                            configuration, new SystemTimes(programs), Version.built()));
             examine(new ServersExamination(configuration, now));
             examine(
                     new ScopesExamination(

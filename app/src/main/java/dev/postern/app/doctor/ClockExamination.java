@@ -14,8 +14,10 @@ import java.util.Optional;
  * Whether this machine knows the time: tokens, certificates and `expires` depend on it.
  *
  * @param times asked what time it is
+ * @param built when this program was, at the earliest
  */
-public record ClockExamination(Configuration configuration, Times times) implements Examination {
+public record ClockExamination(Configuration configuration, Times times, Optional<Instant> built)
+        implements Examination {
 
     private static final String SUBJECT = "clock";
 
@@ -36,6 +38,13 @@ public record ClockExamination(Configuration configuration, Times times) impleme
 
     @Override
     public List<Finding> findings() {
+        Optional<Instant> younger = built.filter(times.here()::isBefore);
+        if (younger.isPresent()) {
+            return List.of(
+                    wrong(
+                            "%s here, and this program was made on %s"
+                                    .formatted(times.here(), younger.get())));
+        }
         Optional<URI> server = server();
         if (server.isPresent()) {
             Optional<Instant> there = times.at(server.get());
@@ -69,9 +78,13 @@ public record ClockExamination(Configuration configuration, Times times) impleme
         if (off.compareTo(TOLERANCE) < 0) {
             return Finding.ok(SUBJECT, "as at " + server.getHost());
         }
+        return wrong("%s here, and %s at %s".formatted(times.here(), there, server.getHost()));
+    }
+
+    static Finding wrong(String sentence) {
         return Finding.fault(
                 SUBJECT,
-                "%s here, and %s at %s".formatted(times.here(), there, server.getHost()),
+                sentence,
                 "Tokens, certificates and the end of app passwords are judged by this clock.",
                 "sudo timedatectl set-ntp true");
     }

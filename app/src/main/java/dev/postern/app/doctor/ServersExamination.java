@@ -29,22 +29,50 @@ public record ServersExamination(Configuration configuration, Instant now) imple
 
     private static final long SLOW_NAMES_MILLIS = 2_000;
 
+    /** Of servers, before they are believed that the clock is wrong. */
+    private static final int ENOUGH = 2;
+
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
+        List<ServerLook.Validity> certificates = new ArrayList<>();
         Set<String> done = new HashSet<>();
         for (Account account : configuration.accounts()) {
             for (Protocol protocol : Protocol.values()) {
                 Optional<Upstream> upstream = account.upstream(protocol);
                 if (upstream.isPresent() && done.add(protocol + upstream.get().authority())) {
-                    look(account, protocol, upstream.get(), findings);
+                    look(account, protocol, upstream.get(), findings).ifPresent(certificates::add);
                 }
             }
         }
+        clock(certificates).ifPresent(findings::add);
         return findings;
     }
 
-    private void look(Account account, Protocol protocol, Upstream server, List<Finding> findings) {
+    /** One server may have a wrong certificate; where all have, the clock is wrong. */
+    private Optional<Finding> clock(List<ServerLook.Validity> certificates) {
+        if (certificates.size() < ENOUGH) {
+            return Optional.empty();
+        }
+        if (certificates.stream().allMatch(valid -> now.isBefore(valid.from()))) {
+            return Optional.of(
+                    ClockExamination.wrong(
+                            "%s here, and the certificates of all %d servers are valid later only"
+                                    .formatted(now, certificates.size())));
+        }
+        return certificates.stream().allMatch(valid -> now.isAfter(valid.until()))
+                ? Optional.of(
+                        ClockExamination.wrong(
+                                "%s here, and the certificates of all %d servers have expired by then"
+                                        .formatted(now, certificates.size())))
+                : Optional.empty();
+    }
+
+    /**
+     * @return when its certificates are valid, if it has shown any
+     */
+    private Optional<ServerLook.Validity> look(
+            Account account, Protocol protocol, Upstream server, List<Finding> findings) {
         String subject = server.authority();
         if (server.proxy().isPresent()) {
             findings.add(
@@ -55,11 +83,11 @@ public record ServersExamination(Configuration configuration, Instant now) imple
                                     + ", so not looked at from here",
                             "A look of ours would tell this network of the server.",
                             "postern account check " + account.name()));
-            return;
+            return Optional.empty();
         }
         List<InetAddress> addresses = resolve(server.host(), subject, findings);
         if (addresses.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         ServerLook look = ServerLook.at(account, protocol, server, now);
         if (!look.isWell()) {
@@ -70,20 +98,21 @@ public record ServersExamination(Configuration configuration, Instant now) imple
                                     .formatted(protocol, account.name()),
                             look.cause(),
                             look.next()));
-            return;
+            return look.valid();
         }
         families(addresses, server, subject).ifPresent(findings::add);
         findings.add(
-                look.expires()
-                        .map(end ->
+                look.valid()
+                        .map(valid ->
                                 Expiry.finding(
                                         subject,
                                         "answers with TLS; its certificate",
-                                        end,
+                                        valid.until(),
                                         now,
                                         "The provider has to renew it.",
                                         "postern account check " + account.name()))
                         .orElseGet(() -> Finding.ok(subject, "answers")));
+        return look.valid();
     }
 
     private static List<InetAddress> resolve(String host, String subject, List<Finding> findings) {

@@ -8,7 +8,8 @@
  * <p>Decided here: every fault names a command or one thing to do. A clock is compared with what an
  * authorization server says that it is, where an account has such a server, and else with the
  * system's own opinion; mail servers do not tell the time, and nobody is asked who would not be
- * asked anyway.
+ * asked anyway. It is also wrong if this program was made later than it says, or if the
+ * certificates of all servers are for other times.
  */
 @NullMarked
 package dev.postern.app.doctor;

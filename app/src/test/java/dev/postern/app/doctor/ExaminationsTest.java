@@ -11,17 +11,27 @@ import dev.postern.config.Configuration;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
 import dev.postern.core.account.Grant;
+import dev.postern.core.account.Protocol;
+import dev.postern.core.account.Trust;
+import dev.postern.core.account.Upstream;
+import dev.postern.core.account.UpstreamTls;
+import dev.postern.core.testing.StandInServer;
+import dev.postern.core.testing.TestAuthority;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What is said of what this machine cannot be made to be in a test. */
 class ExaminationsTest {
@@ -101,6 +111,71 @@ class ExaminationsTest {
                 .isEqualTo(Finding.Level.OK);
     }
 
+    @Test
+    void aClockFromBeforeTheProgramIsWrong() {
+        Finding finding =
+                clock(
+                        List.of(),
+                        Optional.of(NOW),
+                        Optional.of(true),
+                        Optional.of(NOW.plusSeconds(1)));
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAULT);
+        assertThat(finding.sentence()).contains("this program was made on 2026-11-27T12:00:01Z");
+    }
+
+    @Test
+    void whereTheCertificatesOfAllServersAreForOtherTimesTheClockIsWrong() throws Exception {
+        TestAuthority authority = new TestAuthority();
+        TestAuthority.Identity identity = authority.identity("localhost");
+        X509Certificate certificate = identity.certificate();
+        try (StandInServer imap = greeting(identity, "* OK hello\r\n");
+                StandInServer smtp = greeting(identity, "220 hello\r\n")) {
+            Account account =
+                    new Account(
+                            "jo",
+                            "jo@example.org",
+                            Set.of(),
+                            Map.of(
+                                    Protocol.IMAP, server(authority, imap.port()),
+                                    Protocol.SMTP, server(authority, smtp.port())),
+                            new Credential.VaultPassword());
+            assertThat(clock(account, certificate.getNotBefore().toInstant().minusSeconds(1)))
+                    .hasValueSatisfying(sentence -> assertThat(sentence).contains("later only"));
+            assertThat(clock(account, certificate.getNotAfter().toInstant().plusSeconds(1)))
+                    .hasValueSatisfying(sentence -> assertThat(sentence).contains("have expired"));
+            assertThat(clock(account, Instant.now())).isEmpty();
+        }
+    }
+
+    @TempDir private Path directory;
+
+    private Upstream server(TestAuthority authority, int port) {
+        return new Upstream(
+                "localhost",
+                port,
+                UpstreamTls.IMPLICIT,
+                new Trust.ExtraAuthority(authority.writePem(directory)),
+                "jo",
+                Optional.empty());
+    }
+
+    private static StandInServer greeting(TestAuthority.Identity identity, String line)
+            throws Exception {
+        return new StandInServer(peer -> {
+            peer.acceptTls(identity.serverContext());
+            peer.send(line);
+            peer.rest();
+        });
+    }
+
+    private static Optional<String> clock(Account account, Instant now) {
+        return new ServersExamination(configuration(List.of(account)), now)
+                .findings().stream()
+                        .filter(finding -> finding.subject().equals("clock"))
+                        .map(Finding::sentence)
+                        .findFirst();
+    }
+
     private static Configuration configuration(List<Account> accounts) {
         return new Configuration(
                 new BridgeSettings(Optional.empty()),
@@ -113,6 +188,14 @@ class ExaminationsTest {
 
     private static Finding clock(
             List<Account> accounts, Optional<Instant> there, Optional<Boolean> kept) {
+        return clock(accounts, there, kept, Optional.of(NOW));
+    }
+
+    private static Finding clock(
+            List<Account> accounts,
+            Optional<Instant> there,
+            Optional<Boolean> kept,
+            Optional<Instant> built) {
         return new ClockExamination(
                         configuration(accounts),
                         new ClockExamination.Times() {
@@ -130,7 +213,8 @@ class ExaminationsTest {
                             public Optional<Boolean> isKept() {
                                 return kept;
                             }
-                        })
+                        },
+                        built)
                 .findings()
                 .getFirst();
     }
