@@ -145,6 +145,37 @@ class ReloadListenersTest {
         }
     }
 
+    /** Neither socket may be closed before the other is bound: a refused change changes nothing. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aListenerMovesBetweenLoopbackAndAllAddressesAndBack() throws Exception {
+        int port = postern.imapPort();
+        try (MailProgram before = loggedIn(port)) {
+            listeners(imap(port, "addresses = [\"0.0.0.0\"]", "security = \"tls\""));
+            postern.succeed("reload");
+            assertThat(postern.succeed("status"))
+                    .containsAnyOf(everywhere(port))
+                    .doesNotContain("127.0.0.1:" + port);
+            try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                listeners(imap(port), imap(other.getLocalPort()));
+                assertThat(postern.run("reload").err()).contains("the running one stays");
+                assertThat(postern.succeed("status")).containsAnyOf(everywhere(port));
+            }
+            listeners(imap(port));
+            postern.succeed("reload");
+            assertThat(postern.succeed("status"))
+                    .contains("127.0.0.1:" + port)
+                    .doesNotContain(everywhere(port));
+            assertAlive(before);
+            loggedIn(port).close();
+        }
+    }
+
+    /** A socket for both families shows itself as one of IPv6. */
+    private static String[] everywhere(int port) {
+        return new String[] {"0.0.0.0:" + port, "[::]:" + port};
+    }
+
     @Test
     void otherSecurityIsForNewConnections() throws Exception {
         try (MailProgram before = loggedIn(postern.imapPort());

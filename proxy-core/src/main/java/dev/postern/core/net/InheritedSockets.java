@@ -1,6 +1,7 @@
 package dev.postern.core.net;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -16,14 +17,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Listening sockets that systemd has opened before it started this process: sd_listen_fds(3). It
- * goes on to hold them, so that nobody else gets the ports while the bridge is away. Each is taken
- * over once. Thread-safe.
+ * goes on to hold them, so that nobody else gets the ports while the bridge is away, and none of
+ * them can be bound anew. So what is given up stays open, with nobody accepting, until it is taken
+ * again or the process ends. Thread-safe.
  */
 public final class InheritedSockets {
     private static final Logger LOG = LoggerFactory.getLogger(InheritedSockets.class);
@@ -38,6 +41,7 @@ public final class InheritedSockets {
     private static final int NON_BLOCKING = 04000;
 
     private final Map<InetSocketAddress, Integer> untaken = new HashMap<>();
+    private final Map<InetSocketAddress, Integer> taken = new HashMap<>();
 
     private InheritedSockets(IntStream descriptors) {
         descriptors.forEach(descriptor -> {
@@ -111,7 +115,42 @@ public final class InheritedSockets {
     }
 
     private synchronized Optional<Integer> take(InetSocketAddress address) {
-        return Optional.ofNullable(untaken.remove(address));
+        Optional<Integer> descriptor = Optional.ofNullable(untaken.remove(address));
+        descriptor.ifPresent(number -> taken.put(address, number));
+        return descriptor;
+    }
+
+    /** Ends listening at {@code address}, where {@code listening} has come of {@link #listen}. */
+    public void giveUp(Channel listening, InetSocketAddress address) {
+        if (isTaken(address)) {
+            // Closing it would close our descriptor, and systemd passes no other while we run.
+            listening.deregister().awaitUninterruptibly();
+            giveBack(address);
+        } else {
+            listening.close().awaitUninterruptibly();
+        }
+    }
+
+    private synchronized boolean isTaken(InetSocketAddress address) {
+        return taken.containsKey(address);
+    }
+
+    private synchronized void giveBack(InetSocketAddress address) {
+        untaken.put(address, Objects.requireNonNull(taken.remove(address)));
+    }
+
+    /**
+     * The inherited socket because of which {@code address} can't be bound, taken over or not: one
+     * of the two is for every address of the machine.
+     */
+    public synchronized Optional<InetSocketAddress> inTheWayOf(InetSocketAddress address) {
+        return Stream.of(untaken, taken)
+                .flatMap(sockets -> sockets.keySet().stream())
+                .filter(held -> held.getPort() == address.getPort())
+                .filter(held ->
+                        held.getAddress().isAnyLocalAddress()
+                                || address.getAddress().isAnyLocalAddress())
+                .findFirst();
     }
 
     /** What nobody has taken over: who connects there waits for ever. */

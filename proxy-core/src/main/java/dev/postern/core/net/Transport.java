@@ -1,5 +1,6 @@
 package dev.postern.core.net;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -12,22 +13,27 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.UnixChannelOption;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * A set of classes that belong together: sockets of one kind.
  *
  * @param name for the log: {@code epoll} or {@code nio}
+ * @param shareablePort set on two sockets of this process, one may listen at an address while the
+ *     other does at all of them; empty where nobody has tried that
  */
 public record Transport(
         String name,
         Supplier<IoHandlerFactory> handlers,
         Class<? extends ServerSocketChannel> serverChannel,
-        Class<? extends SocketChannel> clientChannel) {
+        Class<? extends SocketChannel> clientChannel,
+        Optional<ChannelOption<Boolean>> shareablePort) {
 
     /** Epoll where the machine has it, else NIO. */
     public static Transport best() {
@@ -39,7 +45,8 @@ public record Transport(
                 "epoll",
                 EpollIoHandler::newFactory,
                 EpollServerSocketChannel.class,
-                EpollSocketChannel.class);
+                EpollSocketChannel.class,
+                Optional.of(UnixChannelOption.SO_REUSEPORT));
     }
 
     public static Transport nio() {
@@ -47,7 +54,8 @@ public record Transport(
                 "nio",
                 NioIoHandler::newFactory,
                 NioServerSocketChannel.class,
-                NioSocketChannel.class);
+                NioSocketChannel.class,
+                Optional.empty());
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.postern.core.net.Transport;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.SessionServices;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 
 import org.slf4j.Logger;
@@ -143,18 +144,25 @@ public final class BridgeServer implements AutoCloseable {
         if (over) {
             throw new ListenFailedException("the bridge is stopping, and listens no more");
         }
+        // The old one goes only when everything new is there, so for a moment there are both.
+        List<OpenPort> inTheWay = open.stream().filter(port -> port.covers(address)).toList();
+        Optional<ChannelOption<Boolean>> sharing =
+                inTheWay.isEmpty() || inherited.inTheWayOf(address).isPresent()
+                        ? Optional.empty()
+                        : transport.shareablePort();
+        sharing.ifPresent(option -> inTheWay.forEach(port -> port.share(option)));
         return OpenPort.bind(
                 address,
                 starter,
                 transport,
                 inherited,
                 loops,
+                sharing,
                 cause -> failure(address, starter.spec().protocol(), cause));
     }
 
     private ListenFailedException failure(
             InetSocketAddress address, Protocol protocol, Throwable cause) {
-        Optional<OpenPort> ours = open.stream().filter(port -> port.covers(address)).findFirst();
         return new ListenFailedException(
                 "cannot listen on %s port %d for %s: %s. %s"
                         .formatted(
@@ -162,16 +170,25 @@ public final class BridgeServer implements AutoCloseable {
                                 address.getPort(),
                                 protocol,
                                 cause.getMessage(),
-                                ours.map(BridgeServer::restart)
-                                        .orElse(
-                                                "Another program may hold the port; stop it, or set"
-                                                        + " another `port` for this listener")),
+                                remedy(address)),
                 cause);
     }
 
-    private static String restart(OpenPort ours) {
-        return "The bridge itself listens on the port, on %s: this change needs a restart"
-                .formatted(ours.address().getAddress().getHostAddress());
+    private String remedy(InetSocketAddress address) {
+        Optional<InetSocketAddress> inherited = this.inherited.inTheWayOf(address);
+        if (inherited.isPresent()) {
+            return "systemd holds the port for the bridge, on %s: `postern service install` makes its socket unit anew from the configuration, and restarts the bridge"
+                    .formatted(inherited.get().getAddress().getHostAddress());
+        }
+        return open.stream()
+                .filter(port -> port.covers(address))
+                .findFirst()
+                .map(ours ->
+                        "The bridge itself listens on the port, on %s: this change needs a restart"
+                                .formatted(ours.address().getAddress().getHostAddress()))
+                .orElse(
+                        "Another program may hold the port; stop it, or set another `port` for this"
+                                + " listener");
     }
 
     synchronized void exchange(ListenerChange change) {

@@ -55,7 +55,7 @@ public final class ListenerChange implements AutoCloseable {
     /** Gives up what was bound, unless it was taken. */
     @Override
     public void close() {
-        fresh.forEach(OpenPort::close);
+        fresh.forEach(OpenPort::giveUp);
         fresh.clear();
     }
 }

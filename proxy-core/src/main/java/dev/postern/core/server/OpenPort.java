@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One address that is bound, and what becomes of who connects, which may change meanwhile. Changed
@@ -31,6 +32,7 @@ final class OpenPort {
     private static final Logger LOG = LoggerFactory.getLogger(OpenPort.class);
 
     private final InetSocketAddress wanted;
+    private final InheritedSockets inherited;
     private final Channel channel;
 
     /** Read by the event loop for each connection. */
@@ -40,21 +42,21 @@ final class OpenPort {
             InetSocketAddress wanted,
             SessionStarter starter,
             ServerBootstrap listening,
-            Binding binding,
+            Transport transport,
+            InheritedSockets inherited,
             BindFailures failures)
             throws ListenFailedException {
         this.wanted = wanted;
         this.starter = starter;
+        this.inherited = inherited;
         ChannelFuture bound =
-                binding.bind(listening.childHandler(new Doorway())).awaitUninterruptibly();
+                inherited
+                        .listen(listening.childHandler(new Doorway()), wanted, transport)
+                        .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw failures.of(bound.cause());
         }
         channel = bound.channel();
-    }
-
-    private interface Binding {
-        ChannelFuture bind(ServerBootstrap listening);
     }
 
     /** Words a failure to bind. */
@@ -63,18 +65,21 @@ final class OpenPort {
         ListenFailedException of(Throwable cause);
     }
 
-    /** Binds it; clients can connect, and wait until {@link #accept}. */
+    /**
+     * Binds it; clients can connect, and wait until {@link #accept}.
+     *
+     * @param sharing what is to be set so that the port can be had beside {@link #share} ports
+     */
     static OpenPort bind(
             InetSocketAddress wanted,
             SessionStarter starter,
             Transport transport,
             InheritedSockets inherited,
             EventLoopGroup loops,
+            Optional<ChannelOption<Boolean>> sharing,
             BindFailures failures)
             throws ListenFailedException {
-        return new OpenPort(
-                wanted,
-                starter,
+        ServerBootstrap listening =
                 new ServerBootstrap()
                         .group(loops)
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -83,9 +88,9 @@ final class OpenPort {
                         .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.SO_KEEPALIVE, true),
-                listening -> inherited.listen(listening, wanted, transport),
-                failures);
+                        .childOption(ChannelOption.SO_KEEPALIVE, true);
+        sharing.ifPresent(option -> listening.option(option, true));
+        return new OpenPort(wanted, starter, listening, transport, inherited, failures);
     }
 
     /** Hands each connection to whoever starts sessions at that moment. */
@@ -116,8 +121,21 @@ final class OpenPort {
 
     /** Says so; connections that were accepted go on. */
     void retire() {
-        close();
+        giveUp();
         tell("No longer listening");
+    }
+
+    /** It may be wanted again while this process lives. */
+    void giveUp() {
+        inherited.giveUp(channel, wanted);
+    }
+
+    /**
+     * Lets this process bind the same port once more, for other addresses. Linux then lets any
+     * process of this user do that, also later; such a one can read the vault as well.
+     */
+    void share(ChannelOption<Boolean> option) {
+        channel.config().setOption(option, true);
     }
 
     private void tell(String what) {

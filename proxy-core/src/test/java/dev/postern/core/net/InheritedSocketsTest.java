@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -37,6 +38,7 @@ class InheritedSocketsTest {
         return new ServerBootstrap().group(loops).childHandler(new Hello());
     }
 
+    @ChannelHandler.Sharable
     private static final class Hello extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(ChannelHandlerContext context) {
@@ -64,11 +66,7 @@ class InheritedSocketsTest {
         // Its number goes to a loop once only.
         holder.deregister().syncUninterruptibly();
         InheritedSockets inherited = InheritedSockets.of(holder.fd().intValue());
-        Channel ours =
-                inherited
-                        .listen(bootstrap(), address, Transport.epoll())
-                        .syncUninterruptibly()
-                        .channel();
+        Channel ours = listening(inherited, address);
         assertThat(ours.localAddress()).isEqualTo(address);
         assertThat(inherited.untaken()).isEmpty();
         try (Socket client = new Socket(address.getAddress(), address.getPort())) {
@@ -78,14 +76,56 @@ class InheritedSocketsTest {
     }
 
     @Test
+    void aPortThatWasGivenUpIsTakenAgain() throws Exception {
+        EpollServerSocketChannel holder = held();
+        InetSocketAddress address = holder.localAddress();
+        holder.deregister().syncUninterruptibly();
+        InheritedSockets inherited = InheritedSockets.of(holder.fd().intValue());
+        inherited.giveUp(listening(inherited, address), address);
+        assertThat(inherited.untaken()).containsExactly(address);
+        try (Socket early = new Socket(address.getAddress(), address.getPort())) {
+            Channel again = listening(inherited, address);
+            assertThat(inherited.untaken()).isEmpty();
+            // Who came meanwhile has waited.
+            assertThat(early.getInputStream().read()).isEqualTo('!');
+            try (Socket client = new Socket(address.getAddress(), address.getPort())) {
+                assertThat(client.getInputStream().read()).isEqualTo('!');
+            }
+            again.close().syncUninterruptibly();
+        }
+    }
+
+    private Channel listening(InheritedSockets inherited, InetSocketAddress address) {
+        return inherited
+                .listen(bootstrap(), address, Transport.epoll())
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    @Test
+    void whatIsBoundHereIsClosedWhenItIsGivenUp() throws Exception {
+        InheritedSockets inherited = InheritedSockets.none();
+        Channel ours = listening(inherited, FREE);
+        inherited.giveUp(ours, FREE);
+        assertThat(ours.isOpen()).isFalse();
+    }
+
+    @Test
+    void aSocketForOneAddressIsInTheWayOfOneForAll() {
+        EpollServerSocketChannel holder = held();
+        int port = holder.localAddress().getPort();
+        InheritedSockets inherited = InheritedSockets.of(holder.fd().intValue());
+        assertThat(inherited.inTheWayOf(new InetSocketAddress("0.0.0.0", port)))
+                .contains(holder.localAddress());
+        assertThat(inherited.inTheWayOf(new InetSocketAddress("127.0.0.2", port))).isEmpty();
+        holder.close().syncUninterruptibly();
+    }
+
+    @Test
     void otherPortsAreBound() throws Exception {
         EpollServerSocketChannel holder = held();
         InheritedSockets inherited = InheritedSockets.of(holder.fd().intValue());
-        Channel ours =
-                inherited
-                        .listen(bootstrap(), FREE, Transport.epoll())
-                        .syncUninterruptibly()
-                        .channel();
+        Channel ours = listening(inherited, FREE);
         assertThat(ours.localAddress()).isNotEqualTo(holder.localAddress());
         assertThat(inherited.untaken()).containsExactly(holder.localAddress());
         ours.close().syncUninterruptibly();
