@@ -9,11 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Reads a configuration directory. */
+/**
+ * Reads a configuration directory. Thread-safe.
+ *
+ * <p>What it has once read {@code postern.toml} from is not without that file by intention: then a
+ * configuration without accounts would be taken over, and all sessions end.
+ */
 public final class ConfigurationLoader {
 
     private final ConfigurationFiles files;
     private final ProxyEnvironment environment;
+    private volatile boolean hadMain;
 
     /** Of a process whose environment names no proxy, or that asks for no tokens. */
     public ConfigurationLoader(ConfigurationFiles files) {
@@ -36,6 +42,12 @@ public final class ConfigurationLoader {
         return load(UnaryOperator.identity());
     }
 
+    /** The same, once nobody has changed the files for a moment. */
+    public Loaded loadSettled() {
+        Quiet.await(files);
+        return load();
+    }
+
     /** What would be said if a file more or less were there. */
     Loaded load(UnaryOperator<List<SourceFile>> change) {
         Problems problems = new Problems();
@@ -44,8 +56,16 @@ public final class ConfigurationLoader {
             WriteProtection protection = new WriteProtection(problems);
             protection.check(files.directory());
             if (Files.exists(files.main())) {
+                hadMain = true;
                 read(files.main(), SourceFile.Kind.MAIN, protection, problems)
                         .ifPresent(sources::add);
+            } else if (hadMain) {
+                problems.add(
+                        files.main(),
+                        "the file that was there before",
+                        "no such file",
+                        "Nothing was changed. Put it back; or, if nothing shall be in it, restart"
+                                + " the bridge without it.");
             }
             readDropIns(files.accounts(), SourceFile.Kind.ACCOUNTS, protection, problems, sources);
             readDropIns(files.apps(), SourceFile.Kind.APPS, protection, problems, sources);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 class ConfigurationLoaderTest {
 
@@ -49,6 +50,33 @@ class ConfigurationLoaderTest {
         Configuration loaded = Texts.valid(directory.load());
 
         assertThat(loaded.originOf(loaded.apps().getFirst())).hasValue(new Origin(file, 3));
+    }
+
+    @Test
+    void aMainFileThatIsGoneIsMissedByWhoHasReadIt() throws IOException {
+        directory.write("accounts.d/work.toml", Texts.ACCOUNT);
+        ConfigurationLoader loader = new ConfigurationLoader(directory.files());
+        assertThat(loader.load()).isInstanceOf(Configuration.class);
+        Path main = directory.write("postern.toml", APP.formatted("main"));
+        assertThat(loader.load()).isInstanceOf(Configuration.class);
+        Files.delete(main);
+        assertThat(loader.load())
+                .isInstanceOfSatisfying(
+                        Loaded.Broken.class,
+                        broken ->
+                                assertThat(broken.problems().getFirst().sentence())
+                                        .startsWith(main + ": expected the file that was there")
+                                        .contains("Nothing was changed"));
+        assertThat(directory.load()).isInstanceOf(Configuration.class);
+    }
+
+    @Test
+    void whoIsAmidWritingIsWaitedFor() throws IOException {
+        ConfigurationLoader loader = new ConfigurationLoader(directory.files());
+        Path file = directory.write("apps.d/a.toml", APP.formatted("first"));
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        loader.loadSettled();
+        assertThat(Instant.now()).isAfterOrEqualTo(written.plusMillis(100));
     }
 
     @Test

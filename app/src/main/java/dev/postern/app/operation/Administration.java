@@ -136,7 +136,8 @@ public final class Administration implements Operations {
         oneAtATime.lock();
         try {
             return switch (request) {
-                case Request.Reload ignored -> withConfiguration(this::takeOver);
+                case Request.Reload ignored ->
+                        withConfiguration(loader.loadSettled(), this::takeOver);
                 case Request.IssueSecret(String name, SecretForm form) ->
                         withApp(
                                 name,
@@ -187,7 +188,12 @@ public final class Administration implements Operations {
     }
 
     private Answer withConfiguration(Operation operation) throws UnusableStateException {
-        return switch (loader.load()) {
+        return withConfiguration(loader.load(), operation);
+    }
+
+    private static Answer withConfiguration(Loaded loaded, Operation operation)
+            throws UnusableStateException {
+        return switch (loaded) {
             case Loaded.Broken broken -> broken(broken);
             case Configuration configuration -> operation.on(configuration);
         };

@@ -92,6 +92,23 @@ class LiveEffectTest {
     }
 
     @Test
+    void aMainFileThatIsAwayIsNoConfigurationWithoutAccounts() throws Exception {
+        app("one");
+        try (MailProgram one = loggedIn(issued("one"))) {
+            Path main = postern.configuration().resolve("postern.toml");
+            Path away = home.resolve("away.toml");
+            Files.move(main, away);
+            Installation.Ran reload = postern.run("reload");
+            assertThat(reload.code()).isEqualTo(ExitCode.CONFIGURATION.number());
+            assertThat(reload.err()).contains("postern.toml", "Nothing was changed");
+            assertUndisturbed(one);
+            Files.move(away, main);
+            postern.succeed("reload");
+            assertUndisturbed(one);
+        }
+    }
+
+    @Test
     void aNoteAnotherRotationAndAWiderPolicyEndNothing() throws Exception {
         app("one", "sources = [\"127.0.0.0/8\"]");
         try (MailProgram one = loggedIn(issued("one"))) {
