@@ -55,7 +55,14 @@ public final class ConfigurationLoader {
         if (Files.exists(files.directory())) {
             WriteProtection protection = new WriteProtection(problems);
             protection.check(files.directory());
-            if (Files.exists(files.main())) {
+            if (!Files.isReadable(files.directory()) || !Files.isExecutable(files.directory())) {
+                problems.add(
+                        files.directory(),
+                        "a directory that you may read",
+                        "somebody else's",
+                        "If it is the system service's, run the command as root: sudo postern"
+                                + " --system and the rest.");
+            } else if (Files.exists(files.main())) {
                 hadMain = true;
                 read(files.main(), SourceFile.Kind.MAIN, protection, problems)
                         .ifPresent(sources::add);
