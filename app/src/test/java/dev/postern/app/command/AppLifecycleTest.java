@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -62,12 +61,6 @@ class AppLifecycleTest {
                 postern.succeed("app", "add", name, "--protocols", "imap", "--json"));
     }
 
-    private MailProgram loggedIn(String password) throws IOException {
-        MailProgram program = new MailProgram(postern.imapPort());
-        assertThat(program.login("jo", password)).startsWith("a OK");
-        return program;
-    }
-
     /** The last one of its kind. */
     private Optional<JsonObject> audited(String app, String event) {
         return postern.succeed("audit", "--app", app, "--event", event, "--json")
@@ -83,13 +76,13 @@ class AppLifecycleTest {
     void renamingEndsTheAppsOwnSessionsOnceAndItsPasswordGoesOnWorking() throws Exception {
         postern.serve();
         String password = added("old");
-        try (MailProgram before = loggedIn(password);
-                MailProgram other = loggedIn(added("other"))) {
+        try (MailProgram before = postern.loggedIn("jo", password);
+                MailProgram other = postern.loggedIn("jo", added("other"))) {
             postern.succeed("app", "rename", "old", "new");
             before.awaitEnd();
             assertThat(other.ask("NOOP")).isEqualTo("a OK done NOOP");
 
-            try (MailProgram after = loggedIn(password)) {
+            try (MailProgram after = postern.loggedIn("jo", password)) {
                 assertThat(after.ask("NOOP")).isEqualTo("a OK done NOOP");
                 assertThat(postern.succeed("app", "list")).contains("new").doesNotContain("old");
                 assertThat(postern.succeed("status")).contains("new").doesNotContain("old");
@@ -118,7 +111,7 @@ class AppLifecycleTest {
 
         String password = Installation.password(postern.succeed("app", "issue", "mine", "--json"));
 
-        loggedIn(password).close();
+        postern.loggedIn("jo", password).close();
         assertThat(postern.succeed("check")).doesNotContain("mine");
         assertThat(postern.succeed("app", "show", "mine")).contains("generated, made");
         await().until(() -> audited("mine", "secret-issued").isPresent());
@@ -168,7 +161,7 @@ class AppLifecycleTest {
         assertThat(postern.succeed("app", "show", "soon")).contains("can log in until " + end);
 
         String fresh = Installation.password(postern.succeed("app", "rotate", "soon", "--json"));
-        loggedIn(fresh).close();
+        postern.loggedIn("jo", fresh).close();
         postern.write(
                 "apps.d/soon.toml",
                 """

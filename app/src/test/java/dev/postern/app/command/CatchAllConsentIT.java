@@ -88,9 +88,7 @@ class CatchAllConsentIT {
                         postern.succeed("app", "add", "tool", "--protocols", "imap", "--json"));
         for (int round = 0; round < 2; round++) {
             for (String user : USERS) {
-                try (MailProgram program = new MailProgram(postern.imapPort())) {
-                    assertThat(program.login(user, password)).startsWith("a OK");
-                }
+                postern.loggedIn(user, password).close();
             }
         }
         assertThat(provider.shown().stream().map(TokenProvider.Shown::user))

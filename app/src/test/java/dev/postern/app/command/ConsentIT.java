@@ -170,8 +170,7 @@ class ConsentIT {
     @ParameterizedTest
     @MethodSource("outages")
     void anOutageOfTheTokenServerIsNobodysFaultAndSessionsGoOn(Fault outage) throws Exception {
-        try (MailProgram before = new MailProgram(postern.imapPort())) {
-            assertThat(before.login(USER, password)).startsWith("a OK");
+        try (MailProgram before = postern.loggedIn(USER, password)) {
             provider.tokens().expireAccessTokens();
             provider.tokens().next(outage);
 
@@ -213,8 +212,7 @@ class ConsentIT {
     }
 
     private void readAndSend() throws Exception {
-        try (MailProgram program = new MailProgram(postern.imapPort())) {
-            assertThat(program.login(USER, password)).startsWith("a OK");
+        try (MailProgram program = postern.loggedIn(USER, password)) {
             assertThat(program.ask("SELECT INBOX")).startsWith("a OK");
             assertThat(program.ask("FETCH 1 BODY[]")).startsWith("a OK");
         }

@@ -133,6 +133,10 @@ final class Installation {
         return state().resolve("postern.sock");
     }
 
+    MailProgram loggedIn(String user, String password) throws IOException {
+        return MailProgram.loggedIn(imapPort(), user, password);
+    }
+
     int imapPort() {
         return imapPort;
     }

@@ -56,12 +56,6 @@ class LiveCommandsTest {
         return JsonParser.parseString(postern.succeed(command)).getAsJsonObject();
     }
 
-    private MailProgram loggedIn(String password) throws Exception {
-        MailProgram program = new MailProgram(postern.imapPort());
-        assertThat(program.login("jo", password)).startsWith("a OK");
-        return program;
-    }
-
     private List<JsonObject> sessions() {
         return objects(json("who", "--json").getAsJsonArray("sessions"));
     }
@@ -78,7 +72,7 @@ class LiveCommandsTest {
 
     @Test
     void whoTellsOfEachSessionWhatThereIsToKnow() throws Exception {
-        try (MailProgram reader = loggedIn(app("reader"));
+        try (MailProgram reader = postern.loggedIn("jo", app("reader"));
                 Peer stranger = Peer.connect(postern.imapPort())) {
             stranger.lineStarting("* OK");
             reader.ask("NOOP");
@@ -106,8 +100,8 @@ class LiveCommandsTest {
     @Test
     void kickEndsOneSessionAndNoOther() throws Exception {
         String password = app("reader");
-        try (MailProgram one = loggedIn(password);
-                MailProgram other = loggedIn(password)) {
+        try (MailProgram one = postern.loggedIn("jo", password);
+                MailProgram other = postern.loggedIn("jo", password)) {
             String session = text(sessions().getFirst(), "session");
             assertThat(postern.succeed("kick", session)).contains(session);
             one.awaitEnd();
@@ -118,15 +112,15 @@ class LiveCommandsTest {
     @Test
     void kickEndsAllSessionsOfAnApp() throws Exception {
         String password = app("reader");
-        try (MailProgram one = loggedIn(password);
-                MailProgram two = loggedIn(password);
-                MailProgram other = loggedIn(app("another"))) {
+        try (MailProgram one = postern.loggedIn("jo", password);
+                MailProgram two = postern.loggedIn("jo", password);
+                MailProgram other = postern.loggedIn("jo", app("another"))) {
             assertThat(json("kick", "--app", "reader", "--json").get("ended").getAsInt())
                     .isEqualTo(2);
             one.awaitEnd();
             two.awaitEnd();
             assertThat(other.ask("NOOP")).isEqualTo("a OK done NOOP");
-            loggedIn(password).close();
+            postern.loggedIn("jo", password).close();
         }
     }
 

@@ -56,12 +56,6 @@ class LiveEffectTest {
         return Installation.password(postern.succeed(words.toArray(String[]::new)));
     }
 
-    private MailProgram loggedIn(String password) throws Exception {
-        MailProgram program = new MailProgram(postern.imapPort());
-        assertThat(program.login("jo", password)).startsWith("a OK");
-        return program;
-    }
-
     private void assertRefused(String password) throws Exception {
         try (MailProgram program = new MailProgram(postern.imapPort())) {
             assertThat(program.login("jo", password)).startsWith("a NO [AUTHENTICATIONFAILED]");
@@ -81,8 +75,8 @@ class LiveEffectTest {
     void aNarrowerPolicyEndsTheSessionsOfItsAppAndNoOthers() throws Exception {
         app("one");
         app("other");
-        try (MailProgram one = loggedIn(issued("one"));
-                MailProgram other = loggedIn(issued("other"))) {
+        try (MailProgram one = postern.loggedIn("jo", issued("one"));
+                MailProgram other = postern.loggedIn("jo", issued("other"))) {
             app("one", "imap = \"read-only\"");
             Instant now = Instant.now();
             postern.succeed("reload");
@@ -94,7 +88,7 @@ class LiveEffectTest {
     @Test
     void aMainFileThatIsAwayIsNoConfigurationWithoutAccounts() throws Exception {
         app("one");
-        try (MailProgram one = loggedIn(issued("one"))) {
+        try (MailProgram one = postern.loggedIn("jo", issued("one"))) {
             Path main = postern.configuration().resolve("postern.toml");
             Path away = home.resolve("away.toml");
             Files.move(main, away);
@@ -111,7 +105,7 @@ class LiveEffectTest {
     @Test
     void aNoteAnotherRotationAndAWiderPolicyEndNothing() throws Exception {
         app("one", "sources = [\"127.0.0.0/8\"]");
-        try (MailProgram one = loggedIn(issued("one"))) {
+        try (MailProgram one = postern.loggedIn("jo", issued("one"))) {
             app(
                     "one",
                     "sources = [\"127.0.0.0/8\", \"10.0.0.0/8\"]",
@@ -125,7 +119,7 @@ class LiveEffectTest {
     @Test
     void sourcesThatDoNotHoldTheClientAnyMoreEndItsSession() throws Exception {
         app("one");
-        try (MailProgram one = loggedIn(issued("one"))) {
+        try (MailProgram one = postern.loggedIn("jo", issued("one"))) {
             app("one", "sources = [\"10.0.0.0/8\"]");
             Instant now = Instant.now();
             postern.succeed("reload");
@@ -139,8 +133,8 @@ class LiveEffectTest {
         app("one", "expires = \"" + end + "\"");
         app("other");
         String password = issued("one");
-        try (MailProgram one = loggedIn(password);
-                MailProgram other = loggedIn(issued("other"))) {
+        try (MailProgram one = postern.loggedIn("jo", password);
+                MailProgram other = postern.loggedIn("jo", issued("other"))) {
             assertEndsAtOnce(one, end);
             assertThat(Instant.now()).isAfterOrEqualTo(end);
             assertRefused(password);
@@ -151,7 +145,7 @@ class LiveEffectTest {
     @Test
     void anAccountThatIsRemovedEndsItsSessions() throws Exception {
         app("one");
-        try (MailProgram one = loggedIn(issued("one"))) {
+        try (MailProgram one = postern.loggedIn("jo", issued("one"))) {
             Files.delete(postern.configuration().resolve("accounts.d/jo.toml"));
             Files.delete(postern.configuration().resolve("apps.d/one.toml"));
             Instant now = Instant.now();
@@ -164,12 +158,12 @@ class LiveEffectTest {
     void rotatingLeavesTheOldSecretUntilTheNewOneIsSeen() throws Exception {
         app("one");
         String old = issued("one");
-        try (MailProgram before = loggedIn(old)) {
+        try (MailProgram before = postern.loggedIn("jo", old)) {
             String fresh = Installation.password(postern.succeed("app", "rotate", "one", "--json"));
             assertUndisturbed(before);
-            try (MailProgram still = loggedIn(old)) {
+            try (MailProgram still = postern.loggedIn("jo", old)) {
                 Instant now = Instant.now();
-                try (MailProgram after = loggedIn(fresh)) {
+                try (MailProgram after = postern.loggedIn("jo", fresh)) {
                     assertEndsAtOnce(before, now);
                     assertEndsAtOnce(still, now);
                     assertRefused(old);
@@ -186,14 +180,14 @@ class LiveEffectTest {
     void rotatingNowEndsTheOldSecretAndItsSessions() throws Exception {
         app("one");
         String old = issued("one");
-        try (MailProgram before = loggedIn(old)) {
+        try (MailProgram before = postern.loggedIn("jo", old)) {
             Instant now = Instant.now();
             String fresh =
                     Installation.password(
                             postern.succeed("app", "rotate", "one", "--now", "--json"));
             assertEndsAtOnce(before, now);
             assertRefused(old);
-            loggedIn(fresh).close();
+            postern.loggedIn("jo", fresh).close();
         }
     }
 
@@ -202,7 +196,7 @@ class LiveEffectTest {
         app("printer");
         String password = issued("printer", "--compact");
         assertThat(password).matches("[a-z2-7]{20}");
-        loggedIn(password).close();
+        postern.loggedIn("jo", password).close();
     }
 
     @Test
@@ -237,7 +231,7 @@ class LiveEffectTest {
                 assertThat(hammering.login("jo", stale)).startsWith("a NO");
             }
             Instant now = Instant.now();
-            loggedIn(good).close();
+            postern.loggedIn("jo", good).close();
             assertThat(Duration.between(now, Instant.now())).isLessThan(AT_ONCE);
         }
     }

@@ -1,5 +1,7 @@
 package dev.postern.app.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postern.core.testing.Peer;
 
 import java.io.IOException;
@@ -15,6 +17,13 @@ final class MailProgram implements AutoCloseable {
     MailProgram(Peer peer) throws IOException {
         this.peer = peer;
         peer.lineStarting("* OK");
+    }
+
+    /** One that may. */
+    static MailProgram loggedIn(int port, String user, String password) throws IOException {
+        MailProgram program = new MailProgram(port);
+        assertThat(program.login(user, password)).startsWith("a OK");
+        return program;
     }
 
     /** The tagged answer. */

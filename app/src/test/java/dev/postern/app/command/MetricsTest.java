@@ -91,8 +91,7 @@ class MetricsTest {
         try (MailProgram wrong = new MailProgram(postern.imapPort())) {
             assertThat(wrong.login("jo", "pst_wrong")).startsWith("a NO");
         }
-        try (MailProgram reader = new MailProgram(postern.imapPort())) {
-            assertThat(reader.login("jo", password)).startsWith("a OK");
+        try (MailProgram reader = postern.loggedIn("jo", password)) {
             assertThat(reader.ask("LOGOUT")).startsWith("a OK");
             reader.awaitEnd();
         }
@@ -102,8 +101,7 @@ class MetricsTest {
     @Test
     void whatHappenedIsCounted() throws Exception {
         use();
-        try (MailProgram open = new MailProgram(postern.imapPort())) {
-            assertThat(open.login("jo", password)).startsWith("a OK");
+        try (MailProgram open = postern.loggedIn("jo", password)) {
             open.ask("NOOP");
             assertThat(metrics().lines())
                     .contains(

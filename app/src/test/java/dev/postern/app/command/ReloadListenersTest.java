@@ -50,9 +50,7 @@ class ReloadListenersTest {
     }
 
     private MailProgram loggedIn(int port) throws IOException {
-        MailProgram program = new MailProgram(port);
-        assertThat(program.login("jo", password)).startsWith("a OK");
-        return program;
+        return MailProgram.loggedIn(port, "jo", password);
     }
 
     private static void assertAlive(MailProgram program) throws IOException {

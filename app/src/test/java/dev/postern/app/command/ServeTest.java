@@ -48,8 +48,7 @@ class ServeTest {
             addAccount(provider);
             String password = addApp("reader");
             postern.serve();
-            try (MailProgram program = new MailProgram(postern.imapPort())) {
-                assertThat(program.login("jo@example.org", password)).startsWith("a OK");
+            try (MailProgram program = postern.loggedIn("jo@example.org", password)) {
                 assertThat(program.ask("NOOP")).isEqualTo("a OK done NOOP");
                 assertThat(provider.passwordsShown()).containsExactly(REAL);
             }
@@ -62,9 +61,7 @@ class ServeTest {
             postern.serve();
             addAccount(provider);
             String password = addApp("reader");
-            try (MailProgram program = new MailProgram(postern.imapPort())) {
-                assertThat(program.login("JO", password)).startsWith("a OK");
-            }
+            postern.loggedIn("JO", password).close();
         }
     }
 
@@ -130,9 +127,7 @@ class ServeTest {
             addAccount(provider);
             postern.succeedWith(
                     "printer 4711 in the hall\n", "app", "add", "printer", "--password-stdin");
-            try (MailProgram program = new MailProgram(postern.imapPort())) {
-                assertThat(program.login("jo", "printer 4711 in the hall")).startsWith("a OK");
-            }
+            postern.loggedIn("jo", "printer 4711 in the hall").close();
         }
     }
 
@@ -161,9 +156,7 @@ class ServeTest {
             Installation.Ran reload = postern.run("reload");
             assertThat(reload.code()).isEqualTo(ExitCode.CONFIGURATION.number());
             assertThat(reload.err()).contains("broken.toml:2");
-            try (MailProgram program = new MailProgram(postern.imapPort())) {
-                assertThat(program.login("jo", password)).startsWith("a OK");
-            }
+            postern.loggedIn("jo", password).close();
         }
     }
 
@@ -174,8 +167,7 @@ class ServeTest {
             postern.serve();
             addAccount(provider);
             String password = addApp("reader");
-            try (MailProgram program = new MailProgram(postern.imapPort())) {
-                assertThat(program.login("jo", password)).startsWith("a OK");
+            try (MailProgram program = postern.loggedIn("jo", password)) {
                 addApp("another");
                 postern.succeed("reload");
                 assertThat(program.ask("NOOP")).isEqualTo("a OK done NOOP");
@@ -193,8 +185,7 @@ class ServeTest {
                     "[[app]]\nname = \"mine\"\naccount = \"jo\"\nprotocols = [\"imap\"]\n");
             String password =
                     Installation.password(postern.succeed("app", "password", "mine", "--json"));
-            try (MailProgram program = new MailProgram(postern.imapPort())) {
-                assertThat(program.login("jo", password)).startsWith("a OK");
+            try (MailProgram program = postern.loggedIn("jo", password)) {
                 postern.write("apps.d/mine.toml", "# nothing\n");
                 // Nobody says reload: the bridge sees it by itself.
                 program.awaitEnd();

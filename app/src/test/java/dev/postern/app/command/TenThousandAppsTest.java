@@ -78,8 +78,7 @@ class TenThousandAppsTest {
         long heldWithFew = held();
 
         writeApps(FEW, MANY);
-        try (MailProgram before = new MailProgram(postern.imapPort())) {
-            assertThat(before.login("jo", password)).startsWith("a OK");
+        try (MailProgram before = postern.loggedIn("jo", password)) {
             Duration reload = fastest(() -> postern.succeed("reload"));
             report.publishEntry("reload", reload.toString());
             assertThat(reload).isLessThan(RELOADED);
@@ -126,8 +125,7 @@ class TenThousandAppsTest {
     }
 
     private void logIn(String password) throws Exception {
-        try (MailProgram program = new MailProgram(postern.imapPort())) {
-            assertThat(program.login("jo", password)).startsWith("a OK");
+        try (MailProgram program = postern.loggedIn("jo", password)) {
             program.ask("LOGOUT");
         }
     }

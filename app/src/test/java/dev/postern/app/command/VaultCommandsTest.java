@@ -45,9 +45,7 @@ class VaultCommandsTest {
     }
 
     private static void logsIn(Installation at, String password) throws Exception {
-        try (MailProgram program = new MailProgram(at.imapPort())) {
-            assertThat(program.login("jo@example.org", password)).startsWith("a OK");
-        }
+        at.loggedIn("jo@example.org", password).close();
     }
 
     private String key() {
@@ -78,8 +76,7 @@ class VaultCommandsTest {
             String password = addApp();
             byte[] before = Files.readAllBytes(postern.keys().resolve("vault.key"));
             postern.serve();
-            try (MailProgram program = new MailProgram(postern.imapPort())) {
-                assertThat(program.login("jo@example.org", password)).startsWith("a OK");
+            try (MailProgram program = postern.loggedIn("jo@example.org", password)) {
                 postern.succeed("vault", "rekey");
                 assertThat(program.ask("NOOP")).isEqualTo("a OK done NOOP");
             }
