@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Measures all peers in one run, and writes what was found. */
@@ -14,18 +16,34 @@ final class Bench {
     /**
      * How long the runs are.
      *
-     * @param size of each sample, see {@link Workloads}
-     * @param sessions that idle when their memory is measured
+     * @param starts of each proxy, for what it costs without doing anything
+     * @param repetitions of the workloads
+     * @param sample how long each of those takes
      */
-    private record Effort(int repetitions, int size, int sessions) {}
+    private record Effort(
+            int starts, int repetitions, Duration sample, Footprint.Extent footprint) {}
 
-    private static final Effort QUICK = new Effort(3, 1, 300);
-    private static final Effort FULL = new Effort(5, 8, 5000);
+    /** Under three minutes, for a look. */
+    private static final Effort QUICK =
+            new Effort(
+                    1,
+                    2,
+                    Duration.ofMillis(250),
+                    new Footprint.Extent(1000, Duration.ofMillis(1000), Duration.ofMillis(2500)));
+
+    /** Under twenty minutes. */
+    private static final Effort FULL =
+            new Effort(
+                    5,
+                    5,
+                    Duration.ofMillis(1000),
+                    new Footprint.Extent(5000, Duration.ofMillis(1500), Duration.ofMillis(5000)));
 
     private final File work;
     private final Effort effort;
     private final MailPrograms programs;
     private final Findings findings = new Findings();
+    private final long began = System.nanoTime();
 
     private Bench(File work, Effort effort) throws IOException {
         this.work = work;
@@ -36,7 +54,7 @@ final class Bench {
     /**
      * Arguments: {@code quick} or {@code full}, a directory with {@code ca.pem} and {@code peers}
      * (lines for {@link Peer#of}, the provider itself last), a caption, and a directory for {@code
-     * bench.json} and {@code bench.svg}.
+     * bench.md}, {@code bench.json} and {@code bench.svg}.
      */
     public static void main(String[] arguments) throws Exception {
         File work = new File(arguments[1]);
@@ -44,20 +62,21 @@ final class Bench {
         List<Peer> peers =
                 Files.readAllLines(work.toPath().resolve("peers")).stream().map(Peer::of).toList();
         bench.run(peers.subList(0, peers.size() - 1), peers.getLast());
-        Report report = new Report(bench.findings);
-        System.out.println(report.costs());
-        System.out.println(report.rates());
+        String caption = arguments[2];
+        String tables = new Report(bench.findings).toMarkdown(caption);
+        System.out.println(tables);
         Path out = Path.of(arguments[3]);
-        Files.writeString(out.resolve("bench.json"), bench.findings.toJson(arguments[2]) + "\n");
-        Files.writeString(out.resolve("bench.svg"), new Chart(bench.findings).toSvg(arguments[2]));
+        Files.writeString(out.resolve("bench.md"), tables);
+        Files.writeString(out.resolve("bench.json"), bench.findings.toJson(caption) + "\n");
+        Files.writeString(out.resolve("bench.svg"), new Chart(bench.findings).toSvg(caption));
         System.exit(0); // the event loops wait for nothing any more
     }
 
     private void run(List<Peer> proxies, Peer provider) throws IOException, InterruptedException {
-        Footprint footprint = new Footprint(programs, effort.sessions(), work);
-        for (int repetition = 1; repetition <= effort.repetitions(); repetition++) {
-            say("footprint " + repetition + " of " + effort.repetitions());
+        Footprint footprint = new Footprint(programs, effort.footprint(), work);
+        for (int start = 1; start <= effort.starts(); start++) {
             for (Peer proxy : proxies) {
+                say("footprint " + start + " of " + effort.starts() + ", " + proxy.name());
                 footprint.sample(proxy, findings);
             }
         }
@@ -71,29 +90,32 @@ final class Bench {
             List<Subject> subjects = new ArrayList<>();
             running.forEach(it -> subjects.add(it.subject()));
             subjects.add(direct);
-            measure(new Workloads(direct, effort.size()).all(), subjects);
+            say("warm-up");
+            List<Workload> workloads = new Workloads(direct).all();
+            // Twice as long: Java compiles meanwhile, and everybody fills caches.
+            Clockwork longer = new Clockwork(effort.sample().multipliedBy(2));
+            measure(workloads, subjects, longer, new Findings());
+            for (int repetition = 1; repetition <= effort.repetitions(); repetition++) {
+                say("load " + repetition + " of " + effort.repetitions());
+                measure(workloads, subjects, new Clockwork(effort.sample()), findings);
+            }
         } finally {
             running.forEach(RunningPeer::close);
         }
     }
 
-    /** The first round is thrown away: Java compiles meanwhile, and everybody fills caches. */
-    private void measure(List<Workload> workloads, List<Subject> subjects)
+    private static void measure(
+            List<Workload> workloads, List<Subject> subjects, Clockwork clock, Findings into)
             throws IOException, InterruptedException {
-        for (int repetition = 0; repetition <= effort.repetitions(); repetition++) {
-            say(repetition == 0 ? "warm-up" : "load " + repetition + " of " + effort.repetitions());
-            for (Workload workload : workloads) {
-                for (Subject subject : subjects) {
-                    Workload.Sample sample = workload.sample(subject);
-                    if (repetition > 0) {
-                        findings.add(workload, subject.peer(), sample);
-                    }
-                }
+        for (Workload workload : workloads) {
+            for (Subject subject : subjects) {
+                into.add(workload, subject.peer(), workload.sample(subject, clock));
             }
         }
     }
 
-    private static void say(String what) {
-        System.err.println(what);
+    private void say(String what) {
+        System.err.printf(
+                Locale.ROOT, "%4d s: %s%n", (System.nanoTime() - began) / 1_000_000_000, what);
     }
 }

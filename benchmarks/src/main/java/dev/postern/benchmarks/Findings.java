@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -57,6 +58,13 @@ final class Findings {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** One median divided by another; empty if one is not there, or nothing can be divided by. */
+    OptionalDouble ratio(Workload workload, String peer, String to) {
+        return has(workload, peer) && has(workload, to) && median(workload, to) > 0
+                ? OptionalDouble.of(median(workload, peer) / median(workload, to))
+                : OptionalDouble.empty();
+    }
+
     /** Each sample, for whoever wants to see how far they are apart. */
     String toJson(String machine) {
         JsonObject json = new JsonObject();
@@ -67,14 +75,23 @@ final class Findings {
             row.addProperty("workload", workload.title());
             row.addProperty("client", workload.client().shown());
             row.addProperty("unit", workload.unit());
-            byPeer.forEach((peer, all) -> {
-                JsonArray values = new JsonArray();
-                all.forEach(sample -> values.add(sample.value()));
-                row.add(peer, values);
-            });
+            JsonObject peers = new JsonObject();
+            byPeer.keySet().forEach(peer -> peers.add(peer, toJson(workload, peer)));
+            row.add("peers", peers);
             rows.add(row);
         });
         json.add("rows", rows);
         return new GsonBuilder().setPrettyPrinting().create().toJson(json);
+    }
+
+    private JsonObject toJson(Workload workload, String peer) {
+        JsonObject json = new JsonObject();
+        json.addProperty("median", median(workload, peer));
+        ratio(workload, peer, Report.LIMIT)
+                .ifPresent(ratio -> json.addProperty("ratio to " + Report.LIMIT, ratio));
+        JsonArray values = new JsonArray();
+        of(workload, peer).forEach(sample -> values.add(sample.value()));
+        json.add("samples", values);
+        return json;
     }
 }

@@ -4,22 +4,15 @@ import dev.postern.benchmarks.Workload.Sample;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 
 /** What a proxy costs that does nothing: each sample starts it anew. */
 final class Footprint {
 
-    /** Connections close in the background; memory is given back by then if it ever is. */
-    private static final long SETTLING_MILLISECONDS = 1500;
-
-    /** Long enough for a timer that runs once a second to be seen. */
-    private static final long WATCHED_MILLISECONDS = 5000;
-
     private static final int WATCHED_SESSIONS = 1000;
 
     private static final Workload.Measurement NOT_BY_ITSELF =
-            (subject, client) -> {
+            (subject, client, clock) -> {
                 throw new IllegalStateException("measured by starting it");
             };
 
@@ -34,16 +27,22 @@ final class Footprint {
         return new Workload("idle session", client, "KiB", 1, NOT_BY_ITSELF);
     }
 
+    /**
+     * How much of it.
+     *
+     * @param sessions that idle when their memory is measured; not fewer than are watched
+     * @param settling memory is given back by then if it ever is
+     * @param watched long enough for a timer that runs once a second to be seen
+     */
+    record Extent(int sessions, Duration settling, Duration watched) {}
+
     private final MailPrograms programs;
-    private final int sessions;
+    private final Extent extent;
     private final File logs;
 
-    /**
-     * @param sessions how many there are when their memory is measured
-     */
-    Footprint(MailPrograms programs, int sessions, File logs) {
+    Footprint(MailPrograms programs, Extent extent, File logs) {
         this.programs = programs;
-        this.sessions = sessions;
+        this.extent = extent;
         this.logs = logs;
     }
 
@@ -52,7 +51,7 @@ final class Footprint {
         for (ClientKind client : ClientKind.values()) {
             try (RunningPeer running =
                     new RunningPeer(peer, programs, new File(logs, peer.name() + ".log"))) {
-                Thread.sleep(SETTLING_MILLISECONDS);
+                Thread.sleep(extent.settling());
                 double before = running.subject().kibibytes();
                 if (client == ClientKind.PLAIN) {
                     findings.add(START, peer, new Sample(running.millisecondsToLogin(), 0));
@@ -65,32 +64,29 @@ final class Footprint {
 
     private void idle(Subject subject, ClientKind client, double before, Findings findings)
             throws IOException, InterruptedException {
-        List<ImapProgram> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < sessions; i++) {
-                open.add(subject.reader(client));
-                if (client == ClientKind.PLAIN && open.size() == WATCHED_SESSIONS) {
-                    watch(subject, findings);
-                }
+        try (Crowd crowd = new Crowd(subject, client)) {
+            crowd.grow(WATCHED_SESSIONS);
+            if (client == ClientKind.PLAIN) {
+                watch(subject, findings);
             }
-            Thread.sleep(SETTLING_MILLISECONDS);
+            crowd.grow(extent.sessions() - WATCHED_SESSIONS);
+            Thread.sleep(extent.settling());
             findings.add(
                     session(client),
                     subject.peer(),
-                    new Sample((subject.kibibytes() - before) / sessions, 0));
-        } finally {
-            open.forEach(ImapProgram::close);
+                    new Sample((subject.kibibytes() - before) / extent.sessions(), 0));
         }
     }
 
-    private static void watch(Subject subject, Findings findings)
+    private void watch(Subject subject, Findings findings)
             throws IOException, InterruptedException {
-        Thread.sleep(SETTLING_MILLISECONDS);
+        Thread.sleep(extent.settling());
         double before = subject.cpuSeconds();
-        Thread.sleep(WATCHED_MILLISECONDS);
+        Thread.sleep(extent.watched());
+        double seconds = extent.watched().toMillis() / 1e3;
         findings.add(
                 IDLE_CPU,
                 subject.peer(),
-                new Sample((subject.cpuSeconds() - before) * 1e6 / WATCHED_MILLISECONDS, 0));
+                new Sample((subject.cpuSeconds() - before) * 1e3 / seconds, 0));
     }
 }

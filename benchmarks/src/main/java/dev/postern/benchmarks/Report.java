@@ -2,6 +2,7 @@ package dev.postern.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Findings as tables in Markdown. */
@@ -13,7 +14,7 @@ final class Report {
     static final String LIMIT = "haproxy";
     static final String DIRECT = "direct";
 
-    private static final String HEADING =
+    private static final String RATES =
             """
             | per second (GiB, or how many) | direct | through Postern |
             |---|---:|---:|
@@ -25,7 +26,21 @@ final class Report {
         this.findings = findings;
     }
 
-    String costs() {
+    /** Both tables, and what is to be known about them. */
+    String toMarkdown(String caption) {
+        return """
+        What each costs, of its own processor time and memory; medians of one run in which all took turns.
+
+        %s
+        What the same programs did without any proxy, and with Postern between: they are not what was measured.
+
+        %s
+        %s
+        """
+                .formatted(costs(), rates(), caption);
+    }
+
+    private String costs() {
         List<String> peers =
                 findings.peers().stream().filter(peer -> !peer.equals(DIRECT)).toList();
         StringBuilder table = new StringBuilder("| |");
@@ -44,7 +59,7 @@ final class Report {
     }
 
     /** What could be done without a proxy, beside what was done with one. */
-    String rates() {
+    private String rates() {
         return findings.workloads().stream()
                 .filter(workload -> findings.has(workload, DIRECT))
                 .map(workload ->
@@ -53,7 +68,7 @@ final class Report {
                                         workload.name(),
                                         rate(workload, DIRECT),
                                         rate(workload, SUBJECT)))
-                .collect(Collectors.joining("\n", HEADING, "\n"));
+                .collect(Collectors.joining("\n", RATES, "\n"));
     }
 
     private String cell(Workload workload, String peer) {
@@ -63,9 +78,8 @@ final class Report {
     }
 
     private String ratio(Workload workload) {
-        return findings.has(workload, SUBJECT) && findings.has(workload, LIMIT)
-                ? number(findings.median(workload, SUBJECT) / findings.median(workload, LIMIT), 2)
-                : "";
+        OptionalDouble ratio = findings.ratio(workload, SUBJECT, LIMIT);
+        return ratio.isPresent() ? number(ratio.getAsDouble(), 2) : "";
     }
 
     private String rate(Workload workload, String peer) {

@@ -15,9 +15,16 @@ final class RunningPeer implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    /** Some wait for sessions that the other side has just left; nothing is measured any more. */
+    private static final long FAREWELL_MILLISECONDS = 500;
+
     private final Process process;
     private final Subject subject;
     private final double millisecondsToLogin;
+
+    /** So that nothing goes on when the run is interrupted. */
+    private final Thread atExit =
+            new Thread(() -> processes().forEach(ProcessHandle::destroyForcibly));
 
     /**
      * Starts it and logs in as soon as it lets anybody in.
@@ -33,6 +40,7 @@ final class RunningPeer implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                         .start();
+        Runtime.getRuntime().addShutdownHook(atExit);
         subject = new Subject(peer, Optional.of(new ProcessTree(process.toHandle())), programs);
         while (!loggedIn()) {
             if (!process.isAlive() || (System.nanoTime() - began) / 1e9 > PATIENCE_SECONDS) {
@@ -61,20 +69,24 @@ final class RunningPeer implements AutoCloseable {
         return millisecondsToLogin;
     }
 
-    /** A proxy ends its own processes when it is asked to; what is left after that is killed. */
+    /** Most end their own processes when they are asked to; what is left after that is killed. */
     @Override
     public void close() {
-        List<ProcessHandle> all =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> all = processes();
         process.destroy();
         try {
             for (ProcessHandle one : all) {
-                one.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                one.onExit().get(FAREWELL_MILLISECONDS, TimeUnit.MILLISECONDS);
             }
         } catch (TimeoutException | ExecutionException stubborn) {
             all.forEach(ProcessHandle::destroyForcibly);
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private List<ProcessHandle> processes() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     }
 }

@@ -14,9 +14,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -31,44 +30,73 @@ final class StubProvider {
     private final Transport transport = Transport.best();
     private final EventLoopGroup loops = transport.eventLoops(1);
 
-    private StubProvider() {}
+    private final SslContext tls;
+
+    /**
+     * @param tls what its TLS ports show
+     */
+    StubProvider(SslContext tls) {
+        this.tls = tls;
+    }
 
     /**
      * Arguments: certificate file, key file, ports for IMAP, IMAP over TLS, SMTP and SMTP over TLS.
      * Runs until it is killed.
      */
     public static void main(String[] arguments) throws IOException {
-        SslContext tls =
-                SslContextBuilder.forServer(new File(arguments[0]), new File(arguments[1]))
-                        .sslProvider(Transport.bestTls())
-                        .build();
-        StubProvider provider = new StubProvider();
-        Supplier<List<ChannelHandler>> mailbox =
-                () -> List.of(new LineBasedFrameDecoder(LINE_LIMIT), new StubMailbox());
-        Supplier<List<ChannelHandler>> submission = () -> List.of(new StubSubmission());
-        List<Channel> listening = new ArrayList<>();
-        listening.add(provider.listen(arguments[2], Optional.empty(), mailbox));
-        listening.add(provider.listen(arguments[3], Optional.of(tls), mailbox));
-        listening.add(provider.listen(arguments[4], Optional.empty(), submission));
-        listening.add(provider.listen(arguments[5], Optional.of(tls), submission));
-        listening.getFirst().closeFuture().syncUninterruptibly();
+        StubProvider provider =
+                new StubProvider(
+                        SslContextBuilder.forServer(new File(arguments[0]), new File(arguments[1]))
+                                .sslProvider(Transport.bestTls())
+                                .build());
+        Channel listening = provider.listenImap(port(arguments[2]), ClientKind.PLAIN);
+        provider.listenImap(port(arguments[3]), ClientKind.TLS);
+        provider.listenSmtp(port(arguments[4]), ClientKind.PLAIN);
+        provider.listenSmtp(port(arguments[5]), ClientKind.TLS);
+        listening.closeFuture().syncUninterruptibly();
     }
 
-    private Channel listen(
-            String port, Optional<SslContext> tls, Supplier<List<ChannelHandler>> handlers) {
+    private static int port(String written) {
+        return Integer.parseInt(written);
+    }
+
+    /**
+     * Lets everybody in and has two messages.
+     *
+     * @param port 0: any
+     */
+    Channel listenImap(int port, ClientKind client) {
+        return listen(
+                port,
+                client,
+                () -> List.of(new LineBasedFrameDecoder(LINE_LIMIT), new StubMailbox()));
+    }
+
+    /** Takes every message. */
+    Channel listenSmtp(int port, ClientKind client) {
+        return listen(port, client, () -> List.of(new StubSubmission()));
+    }
+
+    /** Ends all connections. */
+    void close() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private Channel listen(int port, ClientKind client, Supplier<List<ChannelHandler>> handlers) {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
                 .childHandler(
                         new ChannelInitializer<>() {
                             @Override
-                            protected void initChannel(Channel client) {
-                                tls.ifPresent(it ->
-                                        client.pipeline().addLast(it.newHandler(client.alloc())));
-                                handlers.get().forEach(client.pipeline()::addLast);
+                            protected void initChannel(Channel made) {
+                                if (client == ClientKind.TLS) {
+                                    made.pipeline().addLast(tls.newHandler(made.alloc()));
+                                }
+                                handlers.get().forEach(made.pipeline()::addLast);
                             }
                         })
-                .bind(InetAddress.getLoopbackAddress(), Integer.parseInt(port))
+                .bind(InetAddress.getLoopbackAddress(), port)
                 .syncUninterruptibly()
                 .channel();
     }

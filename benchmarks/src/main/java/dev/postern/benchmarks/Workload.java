@@ -12,7 +12,8 @@ record Workload(
 
     /** Takes one sample. */
     interface Measurement {
-        Sample of(Subject subject, ClientKind client) throws IOException, InterruptedException;
+        Sample of(Subject subject, ClientKind client, Clockwork clock)
+                throws IOException, InterruptedException;
     }
 
     /**
@@ -24,8 +25,8 @@ record Workload(
      */
     record Sample(double value, double perSecond) {}
 
-    Sample sample(Subject subject) throws IOException, InterruptedException {
-        return measurement.of(subject, client);
+    Sample sample(Subject subject, Clockwork clock) throws IOException, InterruptedException {
+        return measurement.of(subject, client, clock);
     }
 
     /** For the chart and the tables: one line, the same in all runs. */
