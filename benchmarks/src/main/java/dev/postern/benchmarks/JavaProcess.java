@@ -6,9 +6,10 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.PlatformManagedObject;
 import java.util.Arrays;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import javax.management.remote.JMXServiceURL;
  */
 final class JavaProcess implements AutoCloseable {
 
+    private final long pid;
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
     private final MemoryMXBean memory;
@@ -33,6 +35,7 @@ final class JavaProcess implements AutoCloseable {
 
     @SuppressWarnings("BanJNDI") // the address names a process that we have started ourselves
     JavaProcess(long pid) throws IOException {
+        this.pid = pid;
         connector = JMXConnectorFactory.connect(new JMXServiceURL(address(pid)));
         beans = connector.getMBeanServerConnection();
         memory = bean(ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
@@ -57,16 +60,26 @@ final class JavaProcess implements AutoCloseable {
         return ManagementFactory.newPlatformMXBeanProxy(beans, name, type);
     }
 
-    /** Octets of the objects that are in use: it collects first. */
-    long liveHeapOctets() {
+    /**
+     * Octets of the objects that are in use: what a collection has left, without what was allocated
+     * since to answer this.
+     */
+    long liveHeapOctets() throws IOException {
         memory.gc();
         memory.gc(); // what the first one has queued for cleaners is gone after the second
-        return memory.getHeapMemoryUsage().getUsed();
+        long octets = 0;
+        for (MemoryPoolMXBean pool :
+                ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class)) {
+            if (pool.getType() == MemoryType.HEAP) {
+                octets += pool.getCollectionUsage().getUsed();
+            }
+        }
+        return octets;
     }
 
-    /** Octets in direct buffers, those of Netty's pool with what it holds in reserve. */
-    long directOctets() throws IOException {
-        return bean("java.nio:type=BufferPool,name=direct", BufferPoolMXBean.class).getMemoryUsed();
+    /** Which of its resident memory is what. */
+    Residence residence() throws IOException {
+        return Residence.of(pid, this);
     }
 
     int threads() {
@@ -89,7 +102,7 @@ final class JavaProcess implements AutoCloseable {
         return Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
     }
 
-    /** The answer to {@code jcmd PID} with a command like {@code gcHeapInfo}. */
+    /** The answer to what {@code jcmd} calls {@code GC.heap_info} and JMX {@code gcHeapInfo}. */
     String diagnostic(String command) throws IOException {
         try {
             Object answer =

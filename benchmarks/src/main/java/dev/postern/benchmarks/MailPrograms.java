@@ -9,12 +9,14 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.ReferenceCountUtil;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /** Makes connections, all driven by the same event loop. Thread-safe. */
-final class MailPrograms {
+final class MailPrograms implements AutoCloseable {
 
     private final Transport transport = Transport.best();
     private final EventLoopGroup loops = transport.eventLoops(1);
@@ -76,5 +78,12 @@ final class MailPrograms {
             throw new IOException("cannot connect to port " + port, connecting.cause());
         }
         return new Wire(connecting.channel(), skimmer.lines());
+    }
+
+    /** Ends all connections. */
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        ReferenceCountUtil.release(tls);
     }
 }

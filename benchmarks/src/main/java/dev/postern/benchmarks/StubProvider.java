@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.ReferenceCountUtil;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * A process that stands in for a provider's servers and costs next to nothing, so that there is
  * processor time left for what is measured. It lets everybody in.
  */
-final class StubProvider {
+final class StubProvider implements AutoCloseable {
 
     /** No command that a proxy sends is a tenth of it. */
     private static final int LINE_LIMIT = 16 * 1024;
@@ -33,7 +34,7 @@ final class StubProvider {
     private final SslContext tls;
 
     /**
-     * @param tls what its TLS ports show
+     * @param tls what its TLS ports show; released at the end
      */
     StubProvider(SslContext tls) {
         this.tls = tls;
@@ -78,8 +79,10 @@ final class StubProvider {
     }
 
     /** Ends all connections. */
-    void close() {
+    @Override
+    public void close() {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        ReferenceCountUtil.release(tls);
     }
 
     private Channel listen(int port, ClientKind client, Supplier<List<ChannelHandler>> handlers) {
