@@ -23,7 +23,7 @@ final class Bench {
     private record Effort(
             int starts, int repetitions, Duration sample, Footprint.Extent footprint) {}
 
-    /** Under three minutes, for a look. */
+    /** Three minutes, for a look. */
     private static final Effort QUICK =
             new Effort(
                     1,
@@ -31,7 +31,7 @@ final class Bench {
                     Duration.ofMillis(250),
                     new Footprint.Extent(1000, Duration.ofMillis(1000), Duration.ofMillis(2500)));
 
-    /** Under twenty minutes. */
+    /** Some twenty minutes. */
     private static final Effort FULL =
             new Effort(
                     5,
