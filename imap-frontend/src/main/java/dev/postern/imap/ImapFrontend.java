@@ -16,6 +16,17 @@ import dev.postern.imap.gate.ImapGate;
 /** IMAP for {@link Frontend}. */
 public final class ImapFrontend implements Frontend {
 
+    private final ProviderMemory memory;
+
+    /** One that asks each provider anew. */
+    public ImapFrontend() {
+        this(ProviderMemory.none());
+    }
+
+    public ImapFrontend(ProviderMemory memory) {
+        this.memory = memory;
+    }
+
     @Override
     public Protocol protocol() {
         return Protocol.IMAP;
@@ -33,7 +44,7 @@ public final class ImapFrontend implements Frontend {
 
     @Override
     public UpstreamDialogue upstreamDialogue(UpstreamLogin login) {
-        return new ImapUpstreamDialogue(login);
+        return new ImapUpstreamDialogue(login, memory);
     }
 
     @Override

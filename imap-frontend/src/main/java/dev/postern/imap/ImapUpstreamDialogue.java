@@ -1,6 +1,5 @@
 package dev.postern.imap;
 
-import dev.postern.core.account.UpstreamTls;
 import dev.postern.core.login.Malformed;
 import dev.postern.core.login.Speech;
 import dev.postern.core.login.Turn;
@@ -21,8 +20,11 @@ import java.util.Set;
  *          STARTTLS
  * Greeting ---------> Asking --> StartingTls, then as below without a greeting
  *     |
- *     +--> Asking (unless the greeting said it) --> LoggingIn --> Settling --> Done
+ *     +--> Asking --> LoggingIn --> Settling --> Done
  * </pre>
+ *
+ * <p>Each arrow is a round trip, so nothing is asked that the provider has said by itself, or at an
+ * earlier login; if one is refused that relied on that, the provider is asked after all.
  */
 final class ImapUpstreamDialogue implements UpstreamDialogue {
 
@@ -35,31 +37,8 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
     /** LOGIN asks twice, an error challenge comes once; a server that asks on is playing. */
     private static final int CHALLENGE_LIMIT = 5;
 
-    private sealed interface Phase {
-        record Greeting() implements Phase {}
-
-        /** CAPABILITY before login. */
-        record Asking(Then then) implements Phase {}
-
-        record StartingTls() implements Phase {}
-
-        record LoggingIn(Authentication authentication) implements Phase {}
-
-        /** CAPABILITY, ID and COMPRESS after login. */
-        record Settling() implements Phase {}
-
-        /** A literal and the rest of its line, which say nothing to us. */
-        record Skipping(Phase behind) implements Phase {}
-    }
-
-    /** What the capabilities are asked for. */
-    private enum Then {
-        START_TLS,
-        LOG_IN
-    }
-
     private final UpstreamLogin login;
-    private final Heard heard = new Heard();
+    private final Heard heard;
 
     /** Of commands that are not answered yet. */
     private final Set<String> tags = new HashSet<>();
@@ -69,8 +48,9 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
     private int commands;
     private int challenges;
 
-    ImapUpstreamDialogue(UpstreamLogin login) {
+    ImapUpstreamDialogue(UpstreamLogin login, ProviderMemory memory) {
         this.login = login;
+        this.heard = new Heard(login.upstream(), memory);
         this.settlement = new Settlement(login.upstream());
     }
 
@@ -83,7 +63,7 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
     @Override
     public Turn<UpstreamOutcome> secured() {
         heard.forget();
-        return ask(Then.LOG_IN);
+        return prepareLogin();
     }
 
     @Override
@@ -119,10 +99,7 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
             return greeting(status, text);
         }
         return switch (status) {
-            case OK, NO, BAD -> {
-                heard.note(text);
-                yield read();
-            }
+            case OK, NO, BAD -> noted(text);
             case BYE -> done(ProviderRefusal.ofGoodbye(text));
             case PREAUTH -> violation("the provider sent PREAUTH in the middle of login");
         };
@@ -132,9 +109,13 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
         return switch (status) {
             case OK -> {
                 heard.note(text);
-                boolean plain = login.upstream().tls() == UpstreamTls.STARTTLS;
-                Then then = plain ? Then.START_TLS : Then.LOG_IN;
-                yield heard.knowsOffers() ? goOn(then) : ask(then);
+                yield switch (login.upstream().tls()) {
+                    case STARTTLS ->
+                            heard.knowsOffers() || heard.remembersLogin()
+                                    ? startTls()
+                                    : ask(Phase.Then.START_TLS, Optional.empty());
+                    case IMPLICIT -> prepareLogin();
+                };
             }
             // Logged in already, but not by us: whose mail would that be?
             case PREAUTH -> violation("the provider greeted with PREAUTH: that is not our account");
@@ -169,7 +150,7 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
     }
 
     private Turn<UpstreamOutcome> continuation(String words) {
-        if (phase instanceof Phase.LoggingIn(Authentication authentication)
+        if (phase instanceof Phase.LoggingIn(Authentication authentication, String ignored)
                 && challenges++ < CHALLENGE_LIMIT) {
             Optional<Speech> answer = authentication.answer(words);
             return authentication.fault().isPresent()
@@ -184,57 +165,71 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
             return violation("the provider answered with a tag that is not in use");
         }
         return switch (phase) {
-            case Phase.Asking(Then then) -> asked(status, text, then);
+            case Phase.Asking asking -> asked(status, text, asking);
             case Phase.StartingTls() ->
                     status == ServerLine.Status.OK
                             ? Turn.startTls(Speech.NOTHING)
-                            : done(
-                                    new UpstreamFailure.TlsRefused(
-                                            "the provider refused STARTTLS: " + text));
-            case Phase.LoggingIn(Authentication how) -> loggedIn(status, text, how);
+                            : done(ProviderRefusal.ofStartTls(text));
+            case Phase.LoggingIn(Authentication how, String login) ->
+                    tag.equals(login) ? loggedIn(status, text, how) : noted(text);
             case Phase.Settling() -> settled(tag, status, text);
             case Phase.Greeting ignored -> throw new IllegalStateException("no tag is in use");
             case Phase.Skipping ignored -> throw new IllegalStateException("is no line of its own");
         };
     }
 
-    private Turn<UpstreamOutcome> asked(ServerLine.Status status, ResponseText text, Then then) {
+    private Turn<UpstreamOutcome> asked(
+            ServerLine.Status status, ResponseText text, Phase.Asking asking) {
         if (status != ServerLine.Status.OK) {
             return violation("the provider refused CAPABILITY: " + status + " " + text);
         }
         heard.note(text);
-        return goOn(then);
-    }
-
-    private Turn<UpstreamOutcome> goOn(Then then) {
-        return switch (then) {
+        return switch (asking.then()) {
             case START_TLS -> startTls();
-            case LOG_IN -> logIn();
+            case LOG_IN ->
+                    asking.refusal()
+                            .filter(refusal -> heard.confirmsMemory())
+                            .map(ImapUpstreamDialogue::done)
+                            .orElseGet(this::logIn);
         };
     }
 
-    private Turn<UpstreamOutcome> ask(Then then) {
-        phase = new Phase.Asking(then);
+    private Turn<UpstreamOutcome> ask(Phase.Then then, Optional<UpstreamFailure> refusal) {
+        phase = new Phase.Asking(then, refusal);
         return say(Speech.of(nextTag() + " CAPABILITY\r\n"));
     }
 
     private Turn<UpstreamOutcome> startTls() {
-        if (!Capabilities.contain(heard.offers(), "STARTTLS")) {
-            String who = login.upstream().authority();
-            return done(new UpstreamFailure.TlsRefused(who + " does not offer STARTTLS"));
+        if (heard.knowsOffers() && !Capabilities.contain(heard.offers(), "STARTTLS")) {
+            return done(ProviderRefusal.ofMissingStartTls(login));
         }
         phase = new Phase.StartingTls();
         return say(Speech.of(nextTag() + " STARTTLS\r\n"));
+    }
+
+    private Turn<UpstreamOutcome> prepareLogin() {
+        heard.recall();
+        return heard.knowsOffers() ? logIn() : ask(Phase.Then.LOG_IN, Optional.empty());
     }
 
     private Turn<UpstreamOutcome> logIn() {
         heard.loginBegins();
         Optional<Authentication> authentication = Authentication.choose(heard.offers(), login);
         if (authentication.isEmpty()) {
-            return done(ProviderRefusal.ofEveryMechanism(heard.offers(), login));
+            return refused(ProviderRefusal.ofEveryMechanism(heard.offers(), login));
         }
-        phase = new Phase.LoggingIn(authentication.get());
-        return say(authentication.get().begin(nextTag()));
+        // Not behind it: what is pipelined there may be taken for an answer to a challenge.
+        Speech ahead = Speech.of(settlement.introduction(heard.offers(), this::nextTag));
+        String tag = nextTag();
+        phase = new Phase.LoggingIn(authentication.get(), tag);
+        return say(ahead.then(authentication.get().begin(tag)));
+    }
+
+    /** Unless it may be because we relied on what is so no more. */
+    private Turn<UpstreamOutcome> refused(UpstreamFailure failure) {
+        return heard.mayBeOutOfDate()
+                ? ask(Phase.Then.LOG_IN, Optional.of(failure))
+                : done(failure);
     }
 
     private Turn<UpstreamOutcome> loggedIn(
@@ -242,15 +237,16 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
         return switch (status) {
             case OK -> {
                 heard.note(text);
-                yield how.doubt()
-                        .map(ImapUpstreamDialogue::violation)
-                        .orElseGet(() ->
-                                settle(heard.knowsOffers() ? "" : nextTag() + " CAPABILITY\r\n"));
+                yield how.doubt().map(ImapUpstreamDialogue::violation).orElseGet(this::settleFirst);
             }
-            case NO -> done(ProviderRefusal.ofLogin(text, how, heard));
-            // Without its words: who does not understand a line likes to repeat it.
-            case BAD, BYE, PREAUTH -> violation("the provider answered the login with " + status);
+            case NO -> refused(ProviderRefusal.ofLogin(text, how, heard));
+            case BAD, BYE, PREAUTH -> refused(ProviderRefusal.ofStatus(status));
         };
+    }
+
+    private Turn<UpstreamOutcome> settleFirst() {
+        heard.recallAfterLogin();
+        return settle(heard.knowsOffers() ? "" : nextTag() + " CAPABILITY\r\n");
     }
 
     private Turn<UpstreamOutcome> settled(String tag, ServerLine.Status status, ResponseText text) {
@@ -265,20 +261,25 @@ final class ImapUpstreamDialogue implements UpstreamDialogue {
         };
     }
 
-    /**
-     * What is said after login goes with the question for capabilities if it was offered before.
-     */
+    /** What is said after login goes with the question for capabilities, if it was offered. */
     private Turn<UpstreamOutcome> settle(String question) {
         String words = question + settlement.words(heard.offers(), this::nextTag);
         phase = new Phase.Settling();
-        return tags.isEmpty()
-                ? done(new UpstreamReady(heard.offers(), heard.alerts(), settlement.coding()))
-                : say(Speech.of(words));
+        if (!tags.isEmpty()) {
+            return say(Speech.of(words));
+        }
+        heard.remember();
+        return done(new UpstreamReady(heard.offers(), heard.alerts(), settlement.coding()));
     }
 
     private String nextTag() {
         tags.add("P" + ++commands);
         return "P" + commands;
+    }
+
+    private Turn<UpstreamOutcome> noted(ResponseText text) {
+        heard.note(text);
+        return read();
     }
 
     private Turn<UpstreamOutcome> read() {

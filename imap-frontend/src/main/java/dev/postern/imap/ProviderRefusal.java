@@ -57,6 +57,21 @@ final class ProviderRefusal {
                                 SaslClient.candidates(login)));
     }
 
+    /** Without its words: who does not understand a line likes to repeat it. */
+    static UpstreamFailure ofStatus(ServerLine.Status status) {
+        return new UpstreamFailure.ProtocolViolation(
+                "the provider answered the login with " + status);
+    }
+
+    static UpstreamFailure ofStartTls(ResponseText text) {
+        return new UpstreamFailure.TlsRefused("the provider refused STARTTLS: " + text);
+    }
+
+    static UpstreamFailure ofMissingStartTls(UpstreamLogin login) {
+        return new UpstreamFailure.TlsRefused(
+                login.upstream().authority() + " does not offer STARTTLS");
+    }
+
     private static boolean isLimit(ResponseText text) {
         return text.code().equals("LIMIT")
                 || text.words().toLowerCase(Locale.ROOT).contains(TOO_MANY);

@@ -45,13 +45,18 @@ final class Settlement {
                 };
     }
 
+    /** Who we are: a command that may go ahead of the login where it is offered there; or none. */
+    String introduction(List<String> offers, Supplier<String> tags) {
+        if (introduction == Introduction.SENT || !Capabilities.contain(offers, "ID")) {
+            return "";
+        }
+        introduction = Introduction.SENT;
+        return tags.get() + " " + Sentences.ID + "\r\n";
+    }
+
     /** Commands, perhaps none. */
     String words(List<String> offers, Supplier<String> tags) {
-        StringBuilder words = new StringBuilder();
-        if (introduction == Introduction.DUE && Capabilities.contain(offers, "ID")) {
-            introduction = Introduction.SENT;
-            words.append(tags.get()).append(' ').append(Sentences.ID).append("\r\n");
-        }
+        StringBuilder words = new StringBuilder(introduction(offers, tags));
         if (compressing instanceof Compressing.Due
                 && Capabilities.contain(offers, "COMPRESS=DEFLATE")) {
             String tag = tags.get();

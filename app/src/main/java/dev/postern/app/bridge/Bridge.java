@@ -45,6 +45,7 @@ import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
+import dev.postern.imap.ProviderMemory;
 import dev.postern.smtp.SmtpFrontend;
 
 import io.netty.handler.ssl.SslProvider;
@@ -147,7 +148,7 @@ public final class Bridge implements AutoCloseable {
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
             UpstreamHealth servers = new UpstreamHealth(clock);
             AccountHealth health = new AccountHealth(state.vault(), tokens, servers, clock);
-            Frontend imap = new ImapFrontend();
+            Frontend imap = new ImapFrontend(new ProviderMemory());
             Frontend smtp =
                     new SmtpFrontend(
                             configuration.bridge().ehloName(),

@@ -39,6 +39,7 @@ import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
+import dev.postern.imap.ProviderMemory;
 import dev.postern.smtp.SmtpFrontend;
 
 import io.netty.handler.ssl.SslProvider;
@@ -197,7 +198,7 @@ final class TestBridge implements AutoCloseable {
                         EVENT_LOOPS,
                         Map.of(
                                 Protocol.IMAP,
-                                new ImapFrontend(),
+                                new ImapFrontend(new ProviderMemory()),
                                 Protocol.SMTP,
                                 new SmtpFrontend(Optional.empty(), List::of, new HourlyQuota())),
                         new SessionServices(

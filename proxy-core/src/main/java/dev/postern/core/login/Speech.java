@@ -42,12 +42,14 @@ public final class Speech {
         return new Speech(octets, shown, Sensitivity.SECRET);
     }
 
-    /** This and then {@code more}, in one write. */
+    /** This and then {@code more}, in one write; secrets are left in the new speech only. */
     public Speech then(Speech more) {
         byte[] joined = Arrays.copyOf(octets, octets.length + more.octets.length);
         System.arraycopy(more.octets, 0, joined, octets.length, more.octets.length);
         boolean secret =
                 sensitivity == Sensitivity.SECRET || more.sensitivity == Sensitivity.SECRET;
+        wipe();
+        more.wipe();
         return new Speech(
                 joined, shown + more.shown, secret ? Sensitivity.SECRET : Sensitivity.PUBLIC);
     }
