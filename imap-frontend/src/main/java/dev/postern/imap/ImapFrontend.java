@@ -6,6 +6,7 @@ import dev.postern.core.gate.Gate;
 import dev.postern.core.gate.GateOwner;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.login.Speech;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.login.UpstreamReady;
@@ -45,6 +46,11 @@ public final class ImapFrontend implements Frontend {
     @Override
     public UpstreamDialogue upstreamDialogue(UpstreamLogin login) {
         return new ImapUpstreamDialogue(login, memory);
+    }
+
+    @Override
+    public Speech farewell() {
+        return Speech.of("P LOGOUT\r\n");
     }
 
     @Override

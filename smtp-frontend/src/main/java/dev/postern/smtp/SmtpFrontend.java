@@ -7,6 +7,7 @@ import dev.postern.core.gate.Gate;
 import dev.postern.core.gate.GateOwner;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.login.Speech;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.login.UpstreamReady;
@@ -77,6 +78,11 @@ public final class SmtpFrontend implements Frontend {
     @Override
     public UpstreamDialogue upstreamDialogue(UpstreamLogin login) {
         return new SmtpUpstreamDialogue(login, ehloName);
+    }
+
+    @Override
+    public Speech farewell() {
+        return Speech.of("QUIT\r\n");
     }
 
     @Override

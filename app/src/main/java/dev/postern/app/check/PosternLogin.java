@@ -6,12 +6,12 @@ import dev.postern.core.account.Compression;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.credential.CredentialSource;
-import dev.postern.core.login.Speech;
 import dev.postern.core.login.UpstreamOutcome;
 import dev.postern.core.net.Transport;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Dialled;
+import dev.postern.core.upstream.LoginTarget;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.upstream.UpstreamConnector;
@@ -66,28 +66,20 @@ final class PosternLogin implements AutoCloseable {
         EventLoop loop = loops.next();
         loop.execute(() ->
                 providers.login(
-                        account,
-                        upstream.with(Compression.NEVER), // what is said last is not compressed
+                        // What is said last is not compressed.
+                        new LoginTarget(account, protocol, upstream.with(Compression.NEVER)),
                         frontend::upstreamDialogue,
                         loop,
                         "check",
-                        dialled -> outcome.complete(left(dialled, protocol))));
+                        dialled -> outcome.complete(left(dialled, frontend))));
         // Bounded: the credential has a deadline, and so has the dial.
         return outcome.join();
     }
 
-    private static UpstreamOutcome left(Dialled dialled, Protocol protocol) {
+    private static UpstreamOutcome left(Dialled dialled, Frontend frontend) {
         return switch (dialled) {
             case Dialled.Connected connected -> {
-                connected
-                        .login()
-                        .handOver(
-                                Speech.of(
-                                        switch (protocol) {
-                                            case IMAP -> "Z LOGOUT\r\n";
-                                            case SMTP -> "QUIT\r\n";
-                                        }),
-                                new ChannelInboundHandlerAdapter());
+                connected.login().handOver(frontend.farewell(), new ChannelInboundHandlerAdapter());
                 connected.channel().close();
                 yield connected.ready();
             }

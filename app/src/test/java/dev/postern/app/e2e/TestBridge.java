@@ -5,7 +5,6 @@ import dev.postern.core.access.App;
 import dev.postern.core.access.AppAuthenticator;
 import dev.postern.core.access.AppPolicy;
 import dev.postern.core.access.Directory;
-import dev.postern.core.access.HourlyQuota;
 import dev.postern.core.access.Verifiers;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Credential;
@@ -23,8 +22,12 @@ import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.server.ListenerSpec;
 import dev.postern.core.server.ListenerTls;
 import dev.postern.core.session.Deadlines;
+import dev.postern.core.session.Frontend;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.session.SessionServices;
+import dev.postern.core.spare.SpareListener;
+import dev.postern.core.spare.SpareTimes;
+import dev.postern.core.spare.Spares;
 import dev.postern.core.state.KeyFile;
 import dev.postern.core.state.StateDirectory;
 import dev.postern.core.state.StateLock;
@@ -38,9 +41,6 @@ import dev.postern.core.upstream.ConnectionOpener;
 import dev.postern.core.upstream.Providers;
 import dev.postern.core.upstream.ProxyPasswords;
 import dev.postern.core.upstream.UpstreamConnector;
-import dev.postern.imap.ImapFrontend;
-import dev.postern.imap.ProviderMemory;
-import dev.postern.smtp.SmtpFrontend;
 
 import io.netty.handler.ssl.SslProvider;
 
@@ -156,8 +156,14 @@ final class TestBridge implements AutoCloseable {
             new EnumMap<>(Protocol.class);
     private final String appPassword;
     private final AuditedLines audited;
+    private final Account account;
+    private final Spares spares;
 
     TestBridge(Plan plan) throws ListenFailedException {
+        this(plan, 0);
+    }
+
+    TestBridge(Plan plan, int mostSpares) throws ListenFailedException {
         StateLock lock = StateLock.acquire(StateDirectory.open(directory.path().resolve("state")));
         closing.add(lock::close);
         Vault vault =
@@ -168,7 +174,9 @@ final class TestBridge implements AutoCloseable {
         AuditTrail audit = new AuditTrail(lock.directory().audit(), vault, Clock.systemUTC());
         closing.add(audited::searchForSecrets);
         closing.add(audit::close);
-        Account account = new Account(ACCOUNT, USER, Set.of(), plan.upstreams(), plan.credential());
+        account =
+                new Account(ACCOUNT, USER, Set.of(), plan.upstreams(), plan.credential())
+                        .withSpares(mostSpares);
         App app = new App("laptop", ACCOUNT, plan.policy());
         Verifiers.Issue issue =
                 Verifiers.none()
@@ -191,24 +199,30 @@ final class TestBridge implements AutoCloseable {
         UpstreamConnector connector = new UpstreamConnector(opener, plan.dialDeadline());
         ListenerTls tls = TestCertificates.listener(plan.engine().tls());
         closing.add(tls::close);
+        Map<Protocol, Frontend> frontends = TestFrontends.fresh();
+        spares =
+                new Spares(
+                        new Providers(connector, credentials),
+                        credentials,
+                        frontends,
+                        account::equals,
+                        SpareTimes.STANDARD,
+                        SpareListener.NONE);
         BridgeServer server =
                 new BridgeServer(
                         plan.engine().transport(),
                         InheritedSockets.none(),
                         EVENT_LOOPS,
-                        Map.of(
-                                Protocol.IMAP,
-                                new ImapFrontend(new ProviderMemory()),
-                                Protocol.SMTP,
-                                new SmtpFrontend(Optional.empty(), List::of, new HourlyQuota())),
+                        frontends,
                         new SessionServices(
                                 authenticator,
-                                new Providers(connector, credentials),
+                                spares,
                                 (whose, protocol, offers) -> {},
                                 sessions,
                                 plan.deadlines(),
                                 audit));
         closing.add(server::close);
+        closing.add(spares::close);
         for (Protocol protocol : plan.upstreams().keySet()) {
             ports.put(protocol, listen(server, protocol, tls));
         }
@@ -265,6 +279,11 @@ final class TestBridge implements AutoCloseable {
 
     AuditedLines audited() {
         return audited;
+    }
+
+    /** How many connections wait at the provider. */
+    int spares(Protocol protocol) {
+        return spares.held(account, protocol);
     }
 
     int openSessions() {

@@ -81,12 +81,15 @@ public final class Directory {
                 .or(() -> Optional.ofNullable(accountsByDomain.get(folded)));
     }
 
-    /** Whether somebody who logs in today would be given {@code account}, to the last setting. */
+    /**
+     * Whether somebody who logs in today would be given {@code account}, to the last setting that
+     * makes a difference once logged in.
+     */
     public boolean has(Account account) {
         return configured(account.name())
                 .flatMap(known ->
                         known.isCatchAll() ? accountOf(account.address()) : Optional.of(known))
-                .filter(account::equals)
+                .filter(known -> known.withSpares(0).equals(account.withSpares(0)))
                 .isPresent();
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param aliases further user names that select this account, without regard to case
  * @param upstreams at least one
  * @param provider the name of the preset that the servers are from
+ * @param spares connections at each server that may be logged in before anybody asks; 0 to {@link
+ *     #MOST_SPARES}, and 0 for a whole domain
  */
 public record Account(
         String name,
@@ -21,11 +23,26 @@ public record Account(
         Set<String> aliases,
         Map<Protocol, Upstream> upstreams,
         Credential credential,
-        Optional<String> provider) {
+        Optional<String> provider,
+        int spares) {
+
+    /** Providers count connections; some allow five. */
+    public static final int MOST_SPARES = 2;
 
     public Account {
         aliases = Set.copyOf(aliases);
         upstreams = Map.copyOf(upstreams);
+    }
+
+    /** One without spares. */
+    public Account(
+            String name,
+            String address,
+            Set<String> aliases,
+            Map<Protocol, Upstream> upstreams,
+            Credential credential,
+            Optional<String> provider) {
+        this(name, address, aliases, upstreams, credential, provider, 0);
     }
 
     /** One whose servers are written out. */
@@ -62,6 +79,11 @@ public record Account(
                 own.put(
                         protocol,
                         upstream.user().equals(address) ? upstream.as(mailbox) : upstream));
-        return new Account(name, mailbox, aliases, own, credential, provider);
+        return new Account(name, mailbox, aliases, own, credential, provider, spares);
+    }
+
+    /** The same with so many spares. */
+    public Account withSpares(int other) {
+        return new Account(name, address, aliases, upstreams, credential, provider, other);
     }
 }

@@ -6,6 +6,7 @@ import dev.postern.core.gate.Gate;
 import dev.postern.core.gate.GateOwner;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
+import dev.postern.core.login.Speech;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.login.UpstreamReady;
@@ -25,6 +26,9 @@ public interface Frontend {
     ClientDialogue deviceDialogue(String app, ListenerSecurity security, Standing standing);
 
     UpstreamDialogue upstreamDialogue(UpstreamLogin login);
+
+    /** How a connection that is logged in and was never used is ended politely. */
+    Speech farewell();
 
     /**
      * A gate for one session of an app whose policy has a restriction for this protocol.

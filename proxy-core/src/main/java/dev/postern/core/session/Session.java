@@ -17,6 +17,7 @@ import dev.postern.core.login.UpstreamLogin;
 import dev.postern.core.relay.Relay;
 import dev.postern.core.trace.Tracer;
 import dev.postern.core.upstream.Dialled;
+import dev.postern.core.upstream.LoginTarget;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
@@ -164,8 +165,8 @@ public final class Session implements LoginOwner<LoginAttempt> {
                         who,
                         services.providers()
                                 .login(
-                                        who.account(),
-                                        upstream.get(),
+                                        new LoginTarget(
+                                                who.account(), frontend.protocol(), upstream.get()),
                                         upstreamDialogues,
                                         client.eventLoop(),
                                         id,
@@ -198,7 +199,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
                         : Optional.empty();
         state = new SessionState.Relaying(who, relay, gate);
         Traffic traffic = Traffic.of(relay, connected.ready().coding());
-        log.relaying(traffic, gate);
+        log.relaying(traffic, gate, connected.origin());
         new HandOver(traffic, gate).from(client.pipeline(), login, dialogue, connected);
     }
 

@@ -11,20 +11,16 @@ import dev.postern.core.gate.Gate;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.trace.Tracer;
+import dev.postern.core.upstream.Dialled;
 
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.NetUtil;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,21 +35,13 @@ final class SessionLog {
     /** Octets of a user name that are logged: the longest address that RFC 5321 allows. */
     private static final int SHOWN_USER = 254;
 
-    /** Of generated app passwords. */
-    private static final String SECRET_PREFIX = "pst_";
-
-    /** Of what a client calls itself; the longest names in use have some thirty characters. */
-    private static final int SHOWN_PROGRAM = 64;
-
     /** Characters of what a peer or provider said that are logged. */
     private static final int SHOWN_TEXT = 300;
 
     private final String session;
     private final Protocol protocol;
-    private final String client;
+    private final SeenClient client;
     private final long started = System.nanoTime();
-    private final Channel channel;
-    private final Supplier<String> program;
     private final AuditLog audit;
     private final SessionListener listener;
     private final Tracer tracer;
@@ -64,6 +52,7 @@ final class SessionLog {
     private Verdict.@Nullable Accepted who;
     private @Nullable Traffic traffic;
     private Optional<Gate> gate = Optional.empty();
+    private Dialled.Origin origin = Dialled.Origin.DIALLED;
     private String detail = "";
 
     /**
@@ -78,16 +67,10 @@ final class SessionLog {
             Tracer tracer) {
         this.session = session;
         this.protocol = protocol;
-        this.channel = channel;
-        this.program = program;
+        this.client = new SeenClient(channel, program);
         this.audit = services.audit();
         this.listener = services.listener();
         this.tracer = tracer;
-        SocketAddress address = channel.remoteAddress();
-        this.client =
-                address instanceof InetSocketAddress inet
-                        ? NetUtil.toSocketAddressString(inet)
-                        : String.valueOf(address);
     }
 
     void denied(LoginAttempt attempt, Verdict.Denied denied) {
@@ -161,14 +144,17 @@ final class SessionLog {
                         failure.getClass().getSimpleName()));
     }
 
-    void relaying(Traffic started, Optional<Gate> behind) {
+    void relaying(Traffic started, Optional<Gate> behind, Dialled.Origin from) {
+        origin = from;
         traffic = started;
         gate = behind;
         tracer.remark(
-                "logged in; from here on "
-                        + (gate.isPresent()
-                                ? "commands are seen by their names"
-                                : "nothing is looked at, octets are counted"));
+                "logged in%s; from here on %s"
+                        .formatted(
+                                from == Dialled.Origin.SPARE ? " before, as a spare" : "",
+                                gate.isPresent()
+                                        ? "commands are seen by their names"
+                                        : "nothing is looked at, octets are counted"));
         if (who != null) {
             listener.upstreamReached(who.account(), protocol, since(accepted));
             audit.record(
@@ -231,6 +217,9 @@ final class SessionLog {
         if (traffic != null) {
             line = traffic.addedTo(line);
         }
+        if (origin == Dialled.Origin.SPARE) {
+            line = line.addKeyValue("upstream", "spare");
+        }
         if (!detail.isEmpty()) {
             line = line.addKeyValue("detail", PrintableText.of(detail, SHOWN_TEXT));
         }
@@ -254,8 +243,8 @@ final class SessionLog {
                 session,
                 protocol,
                 source,
-                shownProgram(),
-                tls(),
+                client.program(),
+                client.tls(),
                 loggedIn,
                 loggedIn.flatMap(it -> it.account().upstream(protocol))
                         .map(it -> it.host() + ":" + it.port())
@@ -273,23 +262,17 @@ final class SessionLog {
 
     private AuditEvent.Connection connection(Optional<String> localUser) {
         return new AuditEvent.Connection(
-                session, protocol, client, tls(), shownProgram(), localUser.orElse(""));
-    }
-
-    private String tls() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        return tls == null ? "" : tls.engine().getSession().getProtocol();
-    }
-
-    private String shownProgram() {
-        String said = PrintableText.of(program.get(), SHOWN_PROGRAM);
-        // What a script takes for its name may be the wrong one of its variables.
-        return said.toLowerCase(Locale.ROOT).contains(SECRET_PREFIX) ? "" : said;
+                session,
+                protocol,
+                client.address(),
+                client.tls(),
+                client.program(),
+                localUser.orElse(""));
     }
 
     private LoggingEventBuilder line(LoggingEventBuilder line) {
         return line.addKeyValue("session", session)
                 .addKeyValue("protocol", protocol.word())
-                .addKeyValue("client", client);
+                .addKeyValue("client", client.address());
     }
 }

@@ -3,12 +3,12 @@ package dev.postern.core.session;
 import dev.postern.core.access.Authenticator;
 import dev.postern.core.audit.AuditLog;
 import dev.postern.core.trace.TraceSink;
-import dev.postern.core.upstream.Providers;
+import dev.postern.core.upstream.UpstreamLogins;
 
 /** What all sessions of a bridge share. Everything in it is thread-safe. */
 public record SessionServices(
         Authenticator authenticator,
-        Providers providers,
+        UpstreamLogins providers,
         OfferListener offers,
         OpenSessions open,
         Deadlines deadlines,
@@ -19,7 +19,7 @@ public record SessionServices(
     /** Of which nobody counts or traces anything. */
     public SessionServices(
             Authenticator authenticator,
-            Providers providers,
+            UpstreamLogins providers,
             OfferListener offers,
             OpenSessions open,
             Deadlines deadlines,

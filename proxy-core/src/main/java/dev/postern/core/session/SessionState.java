@@ -5,7 +5,7 @@ import dev.postern.core.access.Verdict;
 import dev.postern.core.gate.Gate;
 import dev.postern.core.login.CloseReason;
 import dev.postern.core.relay.Relay;
-import dev.postern.core.upstream.ProviderLogin;
+import dev.postern.core.upstream.PendingLogin;
 
 import io.netty.util.concurrent.Future;
 
@@ -38,7 +38,7 @@ sealed interface SessionState {
     }
 
     /** The app may log in; the provider is being dialled. */
-    record Dialling(Verdict.Accepted who, ProviderLogin login) implements SessionState {
+    record Dialling(Verdict.Accepted who, PendingLogin login) implements SessionState {
         @Override
         public SessionPhase phase() {
             return SessionPhase.DIALLING;

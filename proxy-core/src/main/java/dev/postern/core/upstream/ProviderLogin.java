@@ -23,7 +23,7 @@ import java.util.function.Function;
  * for another and tries once more. Lives on one event loop; over when it has told its result or was
  * cancelled.
  */
-public final class ProviderLogin {
+public final class ProviderLogin implements PendingLogin {
 
     private final UpstreamConnector connector;
     private final CredentialSource credentials;
@@ -65,7 +65,7 @@ public final class ProviderLogin {
                 .whenCompleteAsync((outcome, fault) -> fetched(outcome, fault), loop);
     }
 
-    /** Gives up; the result is not told any more. */
+    @Override
     public void cancel() {
         over = true;
         if (dial != null) {

@@ -1,7 +1,5 @@
 package dev.postern.core.upstream;
 
-import dev.postern.core.account.Account;
-import dev.postern.core.account.Upstream;
 import dev.postern.core.credential.CredentialSource;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamLogin;
@@ -15,7 +13,7 @@ import java.util.function.Function;
  * Logs in to providers with the real credentials of accounts. Thread-safe; lives as long as the
  * process.
  */
-public final class Providers {
+public final class Providers implements UpstreamLogins {
 
     private final UpstreamConnector connector;
     private final CredentialSource credentials;
@@ -25,18 +23,9 @@ public final class Providers {
         this.credentials = credentials;
     }
 
-    /**
-     * Starts a login.
-     *
-     * @param dialogues makes a fresh dialogue for each try
-     * @param loop the event loop of the client: everything happens on it, and the upstream's
-     *     channel stays on it
-     * @param session for the log
-     * @param result told once, on {@code loop}, unless the login is cancelled
-     */
+    @Override
     public ProviderLogin login(
-            Account account,
-            Upstream upstream,
+            LoginTarget target,
             Function<UpstreamLogin, UpstreamDialogue> dialogues,
             EventLoop loop,
             String session,
@@ -45,8 +34,8 @@ public final class Providers {
                 new ProviderLogin(
                         connector,
                         credentials,
-                        account,
-                        upstream,
+                        target.account(),
+                        target.upstream(),
                         dialogues,
                         loop,
                         session,

@@ -1,6 +1,10 @@
 /**
  * From an account to a connection that is logged in at its provider.
  *
+ * <p>Sessions ask an {@link dev.postern.core.upstream.UpstreamLogins}: {@link
+ * dev.postern.core.upstream.Providers}, or what stands before it and has some ready, {@link
+ * dev.postern.core.spare.Spares}.
+ *
  * <p>{@link dev.postern.core.upstream.ProviderLogin} fetches the real credential and, when the
  * provider rejects it, once more; {@link dev.postern.core.upstream.UpstreamConnector} makes one
  * {@link dev.postern.core.upstream.Dial}: a connection is opened, TLS is verified, the frontend's

@@ -9,10 +9,11 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A distant server on this machine: each chunk reaches the other side half a round trip after it
@@ -27,8 +28,7 @@ public final class DelayingRelay implements AutoCloseable {
     private final StandInServer front;
     private final int behind;
     private final long half;
-    private final AtomicInteger turns = new AtomicInteger();
-    private final AtomicInteger chunks = new AtomicInteger();
+    private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
 
     /**
      * @param behind the port of the server, on loopback
@@ -41,12 +41,17 @@ public final class DelayingRelay implements AutoCloseable {
 
     /** How often clients have spoken and then waited; connecting does not count. */
     public int turns() {
-        return turns.get();
+        return conversations.stream().mapToInt(Conversation::turns).sum();
     }
 
-    /** How much came, in either direction: as long as it stays the same, nothing was said. */
-    public int chunks() {
-        return chunks.get();
+    /**
+     * How much came on a connection, in either direction: as long as it stays the same, nothing was
+     * said there.
+     *
+     * @param connection 0 for the first
+     */
+    public int chunks(int connection) {
+        return conversations.get(connection).chunks();
     }
 
     public int connections() {
@@ -61,6 +66,7 @@ public final class DelayingRelay implements AutoCloseable {
         // SYN, SYN and ACK, ACK.
         long made = System.nanoTime() + 2 * half;
         Conversation conversation = new Conversation();
+        conversations.add(conversation);
         try (Socket server = new Socket()) {
             BlockingQueue<Chunk> there = new LinkedBlockingQueue<>();
             Thread hearing =
@@ -71,10 +77,12 @@ public final class DelayingRelay implements AutoCloseable {
             server.setTcpNoDelay(true);
             BlockingQueue<Chunk> back = new LinkedBlockingQueue<>();
             InputStream replies = server.getInputStream();
-            Thread reading = Thread.startVirtualThread(() -> read(replies, back, made, () -> {}));
+            Thread reading =
+                    Thread.startVirtualThread(
+                            () -> read(replies, back, made, conversation::serverSpoke));
             Thread answering =
                     Thread.startVirtualThread(
-                            () -> write(back, client.out(), client, conversation::serverSpoke));
+                            () -> write(back, client.out(), client, conversation::serverHeard));
             write(there, server.getOutputStream(), server::shutdownOutput, () -> {});
             answering.join();
             hearing.join();
@@ -83,18 +91,33 @@ public final class DelayingRelay implements AutoCloseable {
     }
 
     /** Who of a connection spoke last, as its client sees it. */
-    private final class Conversation {
+    private static final class Conversation {
         private boolean clientsTurn = true;
+        private int turns;
+        private int chunks;
 
         synchronized void clientSpoke() {
             if (clientsTurn) {
-                turns.incrementAndGet();
+                turns++;
             }
             clientsTurn = false;
+            chunks++;
         }
 
         synchronized void serverSpoke() {
+            chunks++;
+        }
+
+        synchronized void serverHeard() {
             clientsTurn = true;
+        }
+
+        synchronized int turns() {
+            return turns;
+        }
+
+        synchronized int chunks() {
+            return chunks;
         }
     }
 
@@ -111,7 +134,6 @@ public final class DelayingRelay implements AutoCloseable {
                 read = -1;
             }
             if (read > 0) {
-                chunks.incrementAndGet();
                 spoken.run();
             }
             long came = Math.max(System.nanoTime() - notBefore, 0) + notBefore;
