@@ -25,6 +25,7 @@ final class AccountReader {
         Optional<String> name = Names.read(table, "work");
         Optional<String> address = address(table);
         List<String> aliases = aliases(table, address);
+        int spares = spares(table, address);
         Optional<ProviderPreset> preset = ClientReader.provider(table, givens.presets());
         ProxyChoice proxy = ProxyReader.read(table);
         Optional<Credential> credential = CredentialReader.read(table, preset, proxy, givens);
@@ -63,7 +64,8 @@ final class AccountReader {
                         new LinkedHashSet<>(aliases),
                         upstreams,
                         credential.get(),
-                        preset.map(ProviderPreset::name)));
+                        preset.map(ProviderPreset::name),
+                        spares));
     }
 
     /** IMAP only: SMTP has no such thing, as mail goes one way there and is base64. */
@@ -92,6 +94,18 @@ final class AccountReader {
                                 Values.quoted(text),
                                 "Write the address only, like \"me@example.com\"."));
         return address.filter(text -> ADDRESS.matcher(text).matches());
+    }
+
+    private static int spares(Table table, Optional<String> address) {
+        int spares = table.integer("spares", 0, Account.MOST_SPARES).orElse(0);
+        if (spares > 0 && address.filter(Account::isWholeDomain).isPresent()) {
+            table.refuse(
+                    "spares",
+                    "none, since the address is a whole domain",
+                    Integer.toString(spares),
+                    "Nobody knows which mailbox is wanted next: give that an account of its own.");
+        }
+        return spares;
     }
 
     private static List<String> aliases(Table table, Optional<String> address) {

@@ -74,6 +74,7 @@ class CatchAllTest {
             textBlock =
                     """
                     aliases = ["info@example.org"] | account.aliases | none, since the address is a whole domain
+                    spares = 1                     | account.spares  | none, since the address is a whole domain
                     address = "@"                  | account.address | a mail address, or @ and a domain
                     address = "@@example.com"      | account.address | a mail address, or @ and a domain
                     """)

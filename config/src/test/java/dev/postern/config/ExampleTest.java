@@ -70,6 +70,13 @@ class ExampleTest {
     }
 
     @Test
+    void theExampleHasNoSpares() throws IOException {
+        assertThat(Texts.valid(Texts.load(example())).accounts())
+                .extracting(Account::spares)
+                .containsOnly(0);
+    }
+
+    @Test
     void thePinOfTheExampleIsReadWithoutItsColons() throws IOException {
         Account work = Texts.valid(Texts.load(example())).accounts().getLast();
 

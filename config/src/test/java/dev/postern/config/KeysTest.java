@@ -25,6 +25,7 @@ class KeysTest {
             address = "me@example.com"
             aliases = ["me"]
             compress = true
+            spares = 1
             [account.credential]
             command = ["pass", "work"]
             kind = "token"
@@ -56,11 +57,11 @@ class KeysTest {
                     port = 1143             | 3  | listener.port
                     name = "work"           | 8  | account.name
                     address = "me@e         | 8  | account.address
-                    command =               | 13 | account.credential.command
-                    host =                  | 17 | account.imap.host
-                    name = "thunderbird"    | 24 | app.name
-                    account = "work"        | 24 | app.account
-                    protocols =             | 24 | app.protocols
+                    command =               | 14 | account.credential.command
+                    host =                  | 18 | account.imap.host
+                    name = "thunderbird"    | 25 | app.name
+                    account = "work"        | 25 | app.account
+                    protocols =             | 25 | app.protocols
                     """)
     void aMissingKeyIsNamedWithTheLineOfItsTable(String setting, int line, String key) {
         String without =
@@ -85,6 +86,7 @@ class KeysTest {
                 "address",
                 "aliases",
                 "compress",
+                "spares",
                 "command",
                 "kind",
                 "timeout",
@@ -140,6 +142,9 @@ class KeysTest {
                     aliases    | "me"     | a list of texts         | text
                     aliases    | [""]     | a list of texts         | a list with empty text
                     aliases    | ["a\\tb"] | printable text          | a control character
+                    spares     | "1"      | a whole number from 0 to 2 | text
+                    spares     | 3        | a whole number from 0 to 2 | 3
+                    spares     | -1       | a whole number from 0 to 2 | -1
                     command    | 1        | a list of texts         | the number 1
                     command    | []       | a program and its arguments | an empty list
                     kind       | "secret" | one of "password", "token" | "secret"
