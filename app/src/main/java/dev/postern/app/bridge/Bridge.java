@@ -37,13 +37,12 @@ import dev.postern.core.session.Frontend;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.session.SessionListener;
 import dev.postern.core.session.SessionServices;
+import dev.postern.core.spare.Spares;
 import dev.postern.core.state.OfferMemory;
 import dev.postern.core.state.StateException;
 import dev.postern.core.tls.LocalAuthority;
 import dev.postern.core.token.TokenEngine;
 import dev.postern.core.upstream.ConnectionOpener;
-import dev.postern.core.upstream.Providers;
-import dev.postern.core.upstream.UpstreamConnector;
 import dev.postern.imap.ImapFrontend;
 import dev.postern.imap.ProviderMemory;
 import dev.postern.smtp.SmtpFrontend;
@@ -56,7 +55,6 @@ import org.slf4j.LoggerFactory;
 
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -67,12 +65,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A running bridge. Started and closed by one thread; {@link #reload} may be called from any. */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-
-    /**
-     * For name, connection, TLS and login at a provider together. Mail programs give up after 30
-     * seconds or more, and should hear our answer before they do.
-     */
-    private static final Duration DIAL_DEADLINE = Duration.ofSeconds(20);
 
     /** More loops than this share what one mail user's connections need, and each costs memory. */
     private static final int MOST_EVENT_LOOPS = 4;
@@ -136,7 +128,6 @@ public final class Bridge implements AutoCloseable {
             ConnectionOpener opener =
                     cleanup.closing(
                             new ConnectionOpener(transport, tls, state.vault()::proxyPassword));
-            UpstreamConnector connector = new UpstreamConnector(opener, DIAL_DEADLINE);
             Authorizations authorizations =
                     cleanup.closing(
                             new Authorizations(
@@ -146,14 +137,17 @@ public final class Bridge implements AutoCloseable {
             TokenEngine tokens = authorizations.tokens();
             ConfiguredCredentials credentials =
                     cleanup.closing(new ConfiguredCredentials(state.vault(), tokens));
-            UpstreamHealth servers = new UpstreamHealth(clock);
-            AccountHealth health = new AccountHealth(state.vault(), tokens, servers, clock);
             Frontend imap = new ImapFrontend(new ProviderMemory());
             Frontend smtp =
                     new SmtpFrontend(
                             configuration.bridge().ehloName(),
                             () -> offers.known(Protocol.SMTP, running.get().accounts()),
                             new HourlyQuota());
+            Map<Protocol, Frontend> frontends = Map.of(Protocol.IMAP, imap, Protocol.SMTP, smtp);
+            Spares spares =
+                    ProviderAccess.through(opener, credentials, frontends, running::get, metrics);
+            UpstreamHealth servers = new UpstreamHealth(spares::held, clock);
+            AccountHealth health = new AccountHealth(state.vault(), tokens, servers, clock);
             InheritedSockets inherited = InheritedSockets.of(System.getenv(), transport);
             ListenerCertificates certificates =
                     cleanup.closing(
@@ -172,10 +166,10 @@ public final class Bridge implements AutoCloseable {
                                     transport,
                                     inherited,
                                     eventLoops(),
-                                    Map.of(Protocol.IMAP, imap, Protocol.SMTP, smtp),
+                                    frontends,
                                     new SessionServices(
                                             authenticator,
-                                            new Providers(connector, credentials),
+                                            spares,
                                             (account, protocol, offered) ->
                                                     offers.remember(
                                                             account.name(), protocol, offered),
@@ -184,6 +178,7 @@ public final class Bridge implements AutoCloseable {
                                             audit,
                                             SessionListener.both(servers, metrics),
                                             tracing)));
+            cleanup.closing(spares); // before the event loops that they are on
             Listeners listeners = new Listeners(server, certificates);
             LiveBridge live =
                     new LiveBridge(
@@ -191,6 +186,7 @@ public final class Bridge implements AutoCloseable {
                             verifiers,
                             authenticator,
                             sessions,
+                            spares,
                             health,
                             tokens,
                             state.lastUses(),

@@ -18,6 +18,7 @@ import dev.postern.core.login.CloseReason;
 import dev.postern.core.server.ListenFailedException;
 import dev.postern.core.session.OpenLogin;
 import dev.postern.core.session.OpenSessions;
+import dev.postern.core.spare.Spares;
 import dev.postern.core.token.TokenEngine;
 
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ final class LiveBridge implements Effects {
     private final Configuration started;
     private final AppAuthenticator authenticator;
     private final OpenSessions sessions;
+    private final Spares spares;
     private final AccountHealth health;
     private final TokenEngine tokens;
     private final LastUses lastUses;
@@ -74,6 +76,7 @@ final class LiveBridge implements Effects {
             Verifiers verifiers,
             AppAuthenticator authenticator,
             OpenSessions sessions,
+            Spares spares,
             AccountHealth health,
             TokenEngine tokens,
             LastUses lastUses,
@@ -87,6 +90,7 @@ final class LiveBridge implements Effects {
         current = verifiers;
         this.authenticator = authenticator;
         this.sessions = sessions;
+        this.spares = spares;
         this.health = health;
         this.tokens = tokens;
         this.lastUses = lastUses;
@@ -117,6 +121,7 @@ final class LiveBridge implements Effects {
         update(directory, verifiers);
         // Even where nothing has changed: a secret may have been stored that was missing.
         tokens.accounts(changed.accounts());
+        spares.changed();
         // Sets, since there may be thousands.
         if (!new HashSet<>(changed.apps()).containsAll(before.apps())
                 || !changed.accounts().containsAll(before.accounts())) {

@@ -35,7 +35,7 @@ final class AccountLines {
     }
 
     private static void servers(List<String> lines, Status.Server server) {
-        add(lines, server.protocol(), words(server));
+        add(lines, server.protocol(), words(server) + spares(server));
         if (server.state().equals("fails")) {
             trouble(lines, server.cause(), server.detail(), server.next());
         }
@@ -53,6 +53,14 @@ final class AccountLines {
                                             ? "never since the start"
                                             : "at " + server.lastSuccess());
             default -> "%s was not used since the start".formatted(server.server());
+        };
+    }
+
+    private static String spares(Status.Server server) {
+        return switch (server.spares()) {
+            case 0 -> "";
+            case 1 -> "; 1 spare";
+            default -> "; %d spares".formatted(server.spares());
         };
     }
 

@@ -97,6 +97,11 @@ public final class AccountHealth {
         return next;
     }
 
+    /** How many connections of the account wait for a program. */
+    public int spares(Account account, Protocol protocol) {
+        return servers.spares(account, protocol);
+    }
+
     /** What a person should see to, as sentences. */
     public List<String> troubles(Configuration configuration) {
         List<String> troubles = new ArrayList<>();

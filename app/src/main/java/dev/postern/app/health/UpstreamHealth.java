@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,10 +61,19 @@ public final class UpstreamHealth implements SessionListener {
     }
 
     private final Map<Server, Seen> seen = new ConcurrentHashMap<>();
+    private final ToIntBiFunction<Account, Protocol> spares;
     private final Clock clock;
 
-    public UpstreamHealth(Clock clock) {
+    /**
+     * @param spares how many of an account wait now
+     */
+    public UpstreamHealth(ToIntBiFunction<Account, Protocol> spares, Clock clock) {
+        this.spares = spares;
         this.clock = clock;
+    }
+
+    int spares(Account account, Protocol protocol) {
+        return spares.applyAsInt(account, protocol);
     }
 
     @Override
@@ -117,7 +127,8 @@ public final class UpstreamHealth implements SessionListener {
                 failure == null ? "" : word(failure),
                 failure == null ? "" : shown(failure.detail()),
                 explanation.cause(),
-                explanation.next());
+                explanation.next(),
+                spares(account, protocol));
     }
 
     /** Whether the latest login at a server of the account failed for its user name or password. */

@@ -4,6 +4,7 @@ import dev.postern.app.health.AccountHealth;
 import dev.postern.app.metrics.Exposition.Kind;
 import dev.postern.app.metrics.Exposition.Label;
 import dev.postern.config.Configuration;
+import dev.postern.core.account.Account;
 import dev.postern.core.session.OpenSessions;
 import dev.postern.core.session.SessionView;
 
@@ -52,6 +53,7 @@ public final class Gauges {
         octets.write(out, open);
         sessions(out, open);
         accounts(out);
+        spares(out);
         memory(out);
         out.family("postern_info", Kind.GAUGE, "Always 1.");
         out.sample("postern_info", 1, new Label("version", version));
@@ -100,6 +102,25 @@ public final class Gauges {
                                 "postern_account_needs_person",
                                 needed ? 1 : 0,
                                 new Label("account", account)));
+    }
+
+    private void spares(Exposition out) {
+        out.family(
+                "postern_spares_held",
+                Kind.GAUGE,
+                "Connections that are logged in at providers and wait for a program.");
+        for (Account account : configuration.get().accounts()) {
+            if (account.spares() > 0) {
+                account.upstreams()
+                        .keySet()
+                        .forEach(protocol ->
+                                out.sample(
+                                        "postern_spares_held",
+                                        accounts.spares(account, protocol),
+                                        new Label("account", account.name()),
+                                        new Label("protocol", protocol.word())));
+            }
+        }
     }
 
     private static void memory(Exposition out) {

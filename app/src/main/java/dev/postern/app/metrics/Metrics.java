@@ -13,6 +13,8 @@ import dev.postern.core.oauth.TokenReply;
 import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.oauth.TokenService;
 import dev.postern.core.session.SessionListener;
+import dev.postern.core.spare.Discarded;
+import dev.postern.core.spare.SpareListener;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Counts what a bridge does. Thread-safe; called on event loops, so nothing here blocks. */
-public final class Metrics implements SessionListener, AuditLog {
+public final class Metrics implements SessionListener, SpareListener, AuditLog {
     private final Counters sessions =
             new Counters(
                     "postern_sessions_total",
@@ -58,6 +60,14 @@ public final class Metrics implements SessionListener, AuditLog {
                     "postern_audit_events_total",
                     "Events of sessions that the audit log was told of.",
                     "event");
+    private final Counters spares =
+            new Counters(
+                    "postern_spares_total",
+                    "Connections that were logged in before a program asked, by what became of"
+                            + " them: opened, failed, used, or why they were discarded.",
+                    "account",
+                    "protocol",
+                    "event");
     private final Octets octets = new Octets();
 
     @Override
@@ -86,6 +96,26 @@ public final class Metrics implements SessionListener, AuditLog {
     public void ended(Protocol protocol, CloseReason reason, Optional<Relayed> relayed) {
         sessions.add(1, protocol.word(), word(reason));
         relayed.ifPresent(octets::ended);
+    }
+
+    @Override
+    public void opened(Account account, Protocol protocol) {
+        spares.add(1, account.name(), protocol.word(), "opened");
+    }
+
+    @Override
+    public void failed(Account account, Protocol protocol) {
+        spares.add(1, account.name(), protocol.word(), "failed");
+    }
+
+    @Override
+    public void used(Account account, Protocol protocol) {
+        spares.add(1, account.name(), protocol.word(), "used");
+    }
+
+    @Override
+    public void discarded(Account account, Protocol protocol, Discarded why) {
+        spares.add(1, account.name(), protocol.word(), why.word());
     }
 
     @Override
@@ -127,6 +157,7 @@ public final class Metrics implements SessionListener, AuditLog {
         logins.write(out);
         upstreamLogins.write(out);
         dials.write(out);
+        spares.write(out);
         tokens.write(out);
         audit.write(out);
     }

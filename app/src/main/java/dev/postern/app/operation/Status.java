@@ -67,6 +67,7 @@ public record Status(
      * @param detail of that; it may quote the server
      * @param cause of what fails now, a sentence
      * @param next what to do about it, a sentence
+     * @param spares connections that are logged in and wait for a program
      */
     public record Server(
             String protocol,
@@ -77,7 +78,8 @@ public record Status(
             String failure,
             String detail,
             String cause,
-            String next) {}
+            String next,
+            int spares) {}
 
     /**
      * Something that a person should act on, as the log has it.

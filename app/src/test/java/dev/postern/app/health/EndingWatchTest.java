@@ -126,7 +126,10 @@ class EndingWatchTest {
 
     private AccountHealth health(Duration later) {
         return new AccountHealth(
-                state.vault(), tokens, new UpstreamHealth(Clock.systemUTC()), clock(later));
+                state.vault(),
+                tokens,
+                new UpstreamHealth((account, protocol) -> 0, Clock.systemUTC()),
+                clock(later));
     }
 
     private static Clock clock(Duration later) {
