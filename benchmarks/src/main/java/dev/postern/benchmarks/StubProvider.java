@@ -88,7 +88,7 @@ final class StubProvider implements AutoCloseable {
     private Channel listen(int port, ClientKind client, Supplier<List<ChannelHandler>> handlers) {
         return new ServerBootstrap()
                 .group(loops)
-                .channel(transport.serverChannel())
+                .channelFactory(() -> transport.serverChannel(InetAddress.getLoopbackAddress()))
                 .childHandler(
                         new ChannelInitializer<>() {
                             @Override

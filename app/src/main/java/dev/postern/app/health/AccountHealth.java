@@ -50,18 +50,28 @@ public final class AccountHealth {
                 account.name(),
                 account.address(),
                 account.upstreams().keySet().stream().sorted().map(Protocol::word).toList(),
-                switch (account.credential()) {
-                    case Credential.VaultPassword ignored ->
-                            vault.password(account.name()).isPresent() ? "stored" : "missing";
-                    case Credential.Command ignored -> "command";
-                    case Credential.Oauth ignored -> "oauth";
-                },
-                account.credential() instanceof Credential.Oauth oauth
-                        ? tokens.health(account)
-                                .map(health -> consent(account, oauth, health, presets))
-                                .orElse(null)
-                        : null,
+                credential(account),
+                consent(account, presets).orElse(null),
                 servers.lines(account));
+    }
+
+    private String credential(Account account) {
+        return switch (account.credential()) {
+            case Credential.VaultPassword ignored -> isMissing(account) ? "missing" : "stored";
+            case Credential.Command ignored -> "command";
+            case Credential.Oauth ignored -> "oauth";
+        };
+    }
+
+    private boolean isMissing(Account account) {
+        return account.credential() instanceof Credential.VaultPassword
+                && vault.password(account.name()).isEmpty();
+    }
+
+    private Optional<Status.Consent> consent(Account account, ProviderPresets presets) {
+        return account.credential() instanceof Credential.Oauth oauth
+                ? tokens.health(account).map(health -> consent(account, oauth, health, presets))
+                : Optional.empty();
     }
 
     private Status.Consent consent(
@@ -102,56 +112,50 @@ public final class AccountHealth {
         return servers.spares(account, protocol);
     }
 
-    /** What a person should see to, as sentences. */
+    /**
+     * What a person should see to, as sentences. Unlike {@link #lines} it looks at no server:
+     * whoever asks, asks every few seconds.
+     */
     public List<String> troubles(Configuration configuration) {
         List<String> troubles = new ArrayList<>();
-        for (Status.AccountLine account : lines(configuration)) {
-            Status.Consent consent = account.consent();
-            if (consent != null && !consent.command().isEmpty()) {
-                troubles.add(
-                        consent.cause().isEmpty()
-                                ? "The account %s %s; run: %s"
-                                        .formatted(
-                                                account.name(), consent.words(), consent.command())
-                                : "The account %s %s. %s %s"
-                                        .formatted(
-                                                account.name(),
-                                                consent.words(),
-                                                consent.cause(),
-                                                consent.next()));
-            }
-            if (account.credential().equals("missing")) {
+        for (Account account : configuration.accounts()) {
+            consent(account, configuration.presets())
+                    .filter(consent -> !consent.command().isEmpty())
+                    .map(consent -> sentence(account, consent))
+                    .ifPresent(troubles::add);
+            if (isMissing(account)) {
                 troubles.add(
                         "The account %s has no password yet; run: postern account password %s"
                                 .formatted(account.name(), account.name()));
             }
-            account.servers().stream()
-                    .filter(server -> server.state().equals("fails"))
-                    .forEach(server ->
+            servers.failures(account)
+                    .forEach((server, failure) ->
                             troubles.add(
-                                    "The account %s cannot use %s: %s %s"
-                                            .formatted(
-                                                    account.name(),
-                                                    server.server(),
-                                                    server.cause(),
-                                                    server.next())));
+                                    "The account %s cannot use %s: %s"
+                                            .formatted(account.name(), server, failure)));
         }
         return troubles;
+    }
+
+    private static String sentence(Account account, Status.Consent consent) {
+        return consent.cause().isEmpty()
+                ? "The account %s %s; run: %s"
+                        .formatted(account.name(), consent.words(), consent.command())
+                : "The account %s %s. %s %s"
+                        .formatted(
+                                account.name(), consent.words(), consent.cause(), consent.next());
     }
 
     /** Of each account, whether it does not work again before a person has done something. */
     public Map<String, Boolean> needPerson(Configuration configuration) {
         Map<String, Boolean> needed = new TreeMap<>();
-        for (Status.AccountLine account : lines(configuration)) {
-            Status.Consent consent = account.consent();
-            needed.put(
-                    account.name(),
-                    account.credential().equals("missing")
-                            // Instead of a token that was refused, the bridge fetches another
-                            // first.
-                            || (consent == null
-                                    ? servers.refused(account.name())
-                                    : !consent.command().isEmpty()));
+        for (Account account : configuration.accounts()) {
+            // Instead of a token that was refused, the bridge fetches another first.
+            boolean unusable =
+                    consent(account, configuration.presets())
+                            .map(consent -> !consent.command().isEmpty())
+                            .orElseGet(() -> servers.refused(account.name()));
+            needed.put(account.name(), isMissing(account) || unusable);
         }
         return needed;
     }

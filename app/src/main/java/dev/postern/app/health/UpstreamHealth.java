@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
@@ -110,6 +111,48 @@ public final class UpstreamHealth implements SessionListener {
                 .toList();
     }
 
+    /** Of servers where the latest login failed: why, and what to do. */
+    Map<String, String> failures(Account account) {
+        Map<String, String> failures = new TreeMap<>();
+        account.upstreams()
+                .forEach((protocol, upstream) -> {
+                    Seen now =
+                            seen.getOrDefault(new Server(account.name(), protocol), Seen.NOTHING);
+                    UpstreamFailure failure = now.failure();
+                    if (failure != null && !now.works()) {
+                        failures.put(
+                                upstream.authority(),
+                                withoutALook(account, protocol, upstream, failure));
+                    }
+                });
+        return failures;
+    }
+
+    private static String withoutALook(
+            Account account, Protocol protocol, Upstream upstream, UpstreamFailure failure) {
+        return switch (failure) {
+            case UpstreamFailure.CredentialsRejected ignored ->
+                    sentences(Explanation.of(account, protocol, upstream, failure));
+            case UpstreamFailure.ConsentNeeded ignored ->
+                    sentences(Explanation.of(account, protocol, upstream, failure));
+            case UpstreamFailure.LimitReached ignored ->
+                    sentences(Explanation.of(account, protocol, upstream, failure));
+            case UpstreamFailure.Unreachable ignored -> askStatus(failure);
+            case UpstreamFailure.TimedOut ignored -> askStatus(failure);
+            case UpstreamFailure.TlsRefused ignored -> askStatus(failure);
+            case UpstreamFailure.ProtocolViolation ignored -> askStatus(failure);
+            case UpstreamFailure.Unavailable ignored -> askStatus(failure);
+        };
+    }
+
+    private static String sentences(Explanation explanation) {
+        return explanation.cause() + " " + explanation.next();
+    }
+
+    private static String askStatus(UpstreamFailure failure) {
+        return word(failure) + ". What is there instead, and what to do, says: postern status";
+    }
+
     private Status.Server line(Account account, Protocol protocol, Upstream upstream) {
         Seen now = seen.getOrDefault(new Server(account.name(), protocol), Seen.NOTHING);
         UpstreamFailure failure = now.failure();
@@ -120,7 +163,7 @@ public final class UpstreamHealth implements SessionListener {
                         : Explanation.of(account, protocol, upstream, failure);
         return new Status.Server(
                 protocol.word(),
-                upstream.host() + ":" + upstream.port(),
+                upstream.authority(),
                 state,
                 shown(now.success()),
                 shown(now.failed()),

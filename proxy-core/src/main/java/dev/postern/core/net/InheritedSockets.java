@@ -111,7 +111,10 @@ public final class InheritedSockets {
                         listening
                                 .channelFactory(() -> new EpollServerSocketChannel(descriptor))
                                 .register())
-                .orElseGet(() -> listening.channel(transport.serverChannel()).bind(address));
+                .orElseGet(() ->
+                        listening
+                                .channelFactory(() -> transport.serverChannel(address.getAddress()))
+                                .bind(address));
     }
 
     private synchronized Optional<Integer> take(InetSocketAddress address) {

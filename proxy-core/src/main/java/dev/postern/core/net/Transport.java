@@ -11,6 +11,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.UnixChannelOption;
@@ -18,7 +19,11 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +36,7 @@ import java.util.function.Supplier;
 public record Transport(
         String name,
         Supplier<IoHandlerFactory> handlers,
-        Class<? extends ServerSocketChannel> serverChannel,
+        Function<SocketProtocolFamily, ServerSocketChannel> serverChannels,
         Class<? extends SocketChannel> clientChannel,
         Optional<ChannelOption<Boolean>> shareablePort) {
 
@@ -44,7 +49,7 @@ public record Transport(
         return new Transport(
                 "epoll",
                 EpollIoHandler::newFactory,
-                EpollServerSocketChannel.class,
+                EpollServerSocketChannel::new,
                 EpollSocketChannel.class,
                 Optional.of(UnixChannelOption.SO_REUSEPORT));
     }
@@ -53,9 +58,20 @@ public record Transport(
         return new Transport(
                 "nio",
                 NioIoHandler::newFactory,
-                NioServerSocketChannel.class,
+                family -> new NioServerSocketChannel(SelectorProvider.provider(), family),
                 NioSocketChannel.class,
                 Optional.empty());
+    }
+
+    /**
+     * To listen at {@code address}, and there only: a socket of both families that is bound to
+     * 0.0.0.0 takes connections over IPv6, too.
+     */
+    public ServerSocketChannel serverChannel(InetAddress address) {
+        return serverChannels.apply(
+                address instanceof Inet4Address
+                        ? SocketProtocolFamily.INET
+                        : SocketProtocolFamily.INET6);
     }
 
     /**

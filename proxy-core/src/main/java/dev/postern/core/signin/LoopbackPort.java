@@ -31,11 +31,7 @@ record LoopbackPort(int number, List<Channel> listening) {
     static LoopbackPort open(
             RedirectAddress redirect, Transport transport, EventLoop loop, ChannelHandler browsers)
             throws RedirectListenerException {
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(loop)
-                        .channel(transport.serverChannel())
-                        .childHandler(browsers);
+        ServerBootstrap bootstrap = new ServerBootstrap().group(loop).childHandler(browsers);
         List<InetAddress> addresses = addresses(redirect);
         String reason = "this machine has no such address";
         for (int i = 0; i < (redirect.port() == 0 ? TRIES : 1); i++) {
@@ -43,7 +39,11 @@ record LoopbackPort(int number, List<Channel> listening) {
             int port = redirect.port();
             for (InetAddress address : addresses) {
                 ChannelFuture bound =
-                        bootstrap.bind(new InetSocketAddress(address, port)).awaitUninterruptibly();
+                        bootstrap
+                                .clone()
+                                .channelFactory(() -> transport.serverChannel(address))
+                                .bind(new InetSocketAddress(address, port))
+                                .awaitUninterruptibly();
                 if (!bound.isSuccess()) {
                     reason = bound.cause().getMessage();
                     break;

@@ -21,6 +21,13 @@ import java.util.Map;
  */
 final class UpstreamTlsContexts implements AutoCloseable {
 
+    /**
+     * Sessions to be resumed, of all servers that this trust is for. A server gives two at each
+     * login, and each is resumed once at most; without a bound Netty keeps the last 20,480, of 1
+     * KiB and more.
+     */
+    private static final int SESSIONS_KEPT = 256;
+
     private final SslProvider provider;
     private final Map<Trust, SslContext> contexts = new HashMap<>();
     private boolean closed;
@@ -44,6 +51,7 @@ final class UpstreamTlsContexts implements AutoCloseable {
                             .sslProvider(provider)
                             .protocols("TLSv1.2", "TLSv1.3")
                             .trustManager(UpstreamTrust.of(trust))
+                            .sessionCacheSize(SESSIONS_KEPT)
                             .build();
             contexts.put(trust, context);
         }

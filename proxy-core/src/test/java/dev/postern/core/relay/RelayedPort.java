@@ -74,7 +74,8 @@ final class RelayedPort implements AutoCloseable {
         this.listening =
                 new ServerBootstrap()
                         .group(loops)
-                        .channel(kind.transport().serverChannel())
+                        .channelFactory(() ->
+                                kind.transport().serverChannel(InetAddress.getLoopbackAddress()))
                         .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childHandler(
