@@ -59,7 +59,8 @@ final class ConfigurationWatch implements AutoCloseable {
             if (!Files.isDirectory(directory)) {
                 continue;
             }
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.toml")) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(directory, ConfigurationWatch::isToml)) {
                 for (Path file : files) {
                     seen.put(file, FileLook.at(file));
                 }
@@ -68,6 +69,10 @@ final class ConfigurationWatch implements AutoCloseable {
             }
         }
         return seen;
+    }
+
+    private static boolean isToml(Path file) {
+        return file.toString().endsWith(".toml");
     }
 
     @Override

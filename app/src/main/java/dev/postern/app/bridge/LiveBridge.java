@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What a change of configuration or passwords does to a running bridge. Thread-safe. */
 final class LiveBridge implements Effects {
@@ -200,11 +199,13 @@ final class LiveBridge implements Effects {
      */
     void endExpired() {
         Instant now = clock.instant();
-        Set<String> over =
-                configuration.get().apps().stream()
-                        .filter(app -> app.policy().isExpired(now))
-                        .map(App::name)
-                        .collect(Collectors.toSet());
+        Set<String> over = new HashSet<>();
+        // Asked four times a second, and there is nearly never one: no stream.
+        for (App app : configuration.get().apps()) {
+            if (app.policy().isExpired(now)) {
+                over.add(app.name());
+            }
+        }
         if (!expired.containsAll(over)) {
             Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             names.addAll(over);

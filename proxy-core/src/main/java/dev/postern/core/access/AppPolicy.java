@@ -67,7 +67,7 @@ public record AppPolicy(
 
     /** Whether the time is over at which it may be used. */
     public boolean isExpired(Instant now) {
-        return expires.filter(end -> !now.isBefore(end)).isPresent();
+        return expires.isPresent() && !now.isBefore(expires.get());
     }
 
     /**

@@ -176,10 +176,12 @@ public final class Verifiers {
 
     /** The superseded secrets whose time is over, and that no file calls revoked yet. */
     public List<IssuedSecret> overdue(Instant now) {
-        return superseded.values().stream()
-                .flatMap(List::stream)
-                .filter(it -> it.stateAt(now) == SecretState.REVOKED)
-                .toList();
+        return superseded.isEmpty()
+                ? List.of()
+                : superseded.values().stream()
+                        .flatMap(List::stream)
+                        .filter(it -> it.stateAt(now) == SecretState.REVOKED)
+                        .toList();
     }
 
     /** When an app's superseded secret ends at the latest; empty if it has none. */
