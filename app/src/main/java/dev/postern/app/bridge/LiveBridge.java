@@ -200,7 +200,7 @@ final class LiveBridge implements Effects {
     void endExpired() {
         Instant now = clock.instant();
         Set<String> over = new HashSet<>();
-        // Asked four times a second, and there is nearly never one: no stream.
+        // Asked again and again, and there is nearly never one: no stream.
         for (App app : configuration.get().apps()) {
             if (app.policy().isExpired(now)) {
                 over.add(app.name());
@@ -212,6 +212,16 @@ final class LiveBridge implements Effects {
             end(login -> names.contains(login.who().app().name()));
         }
         expired = over;
+    }
+
+    /** Whether an app or a secret will have ended by itself at that time, that has not yet. */
+    boolean endsBy(Instant then) {
+        for (App app : configuration.get().apps()) {
+            if (app.policy().isExpired(then) && !expired.contains(app.name())) {
+                return true;
+            }
+        }
+        return !current.overdue(then).isEmpty();
     }
 
     /** Whether secrets have outlived their overlap that no file calls revoked yet. */

@@ -8,6 +8,7 @@ import dev.postern.core.access.AccessListener;
 import dev.postern.core.access.IssuedSecret;
 import dev.postern.core.access.Source;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -31,11 +32,14 @@ import java.util.function.Consumer;
 final class SecretWatch implements AccessListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretWatch.class);
 
-    /**
-     * By the wall clock, whose jumps no timer notices. Sessions are to end within a second, and
-     * ending them takes two looks.
-     */
+    /** When something ends soon: sessions are to end within a second, which takes two looks. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /** Otherwise. By the wall clock, whose jumps no timer notices; each look wakes a processor. */
+    private static final Duration BETWEEN_GLANCES = Duration.ofSeconds(2);
+
+    /** Some glances. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     /** A disk that is full now may not be then; until then, memory knows. */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
@@ -50,13 +54,18 @@ final class SecretWatch implements AccessListener, AutoCloseable {
     private final Clock clock;
     private final Map<String, Instant> alarms = new ConcurrentHashMap<>();
     private final Set<String> used = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("postern-secrets").factory());
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    Thread.ofPlatform().daemon().name("postern-secrets").factory(),
+                    new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end
+
+    private volatile @Nullable Look looking;
 
     SecretWatch(Consumer<Notice> notices, Clock clock) {
         this.notices = notices;
         this.clock = clock;
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
@@ -66,13 +75,17 @@ final class SecretWatch implements AccessListener, AutoCloseable {
      */
     void begin(LiveBridge bridge, Operations operations) {
         Look look = new Look(bridge, operations);
-        thread.scheduleWithFixedDelay(
-                look::lookSafely, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        looking = look;
+        thread.execute(look::lookAgainAndAgain);
     }
 
     @Override
     public void replacementSeen(IssuedSecret secret) {
         used.add(secret.id());
+        Look look = looking;
+        if (look != null) {
+            thread.execute(look::lookSafely);
+        }
     }
 
     @Override
@@ -117,6 +130,17 @@ final class SecretWatch implements AccessListener, AutoCloseable {
         Look(LiveBridge bridge, Operations operations) {
             this.bridge = bridge;
             this.operations = operations;
+        }
+
+        void lookAgainAndAgain() {
+            lookSafely();
+            if (!thread.isShutdown()) {
+                Duration pause =
+                        used.isEmpty() && !bridge.endsBy(clock.instant().plus(SOON))
+                                ? BETWEEN_GLANCES
+                                : BETWEEN_LOOKS;
+                thread.schedule(this::lookAgainAndAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
 
         /** A look that fails must not be the last one. */
