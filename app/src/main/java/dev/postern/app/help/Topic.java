@@ -21,6 +21,7 @@ public enum Topic {
     METRICS,
     TROUBLESHOOTING,
     COMPARISON,
+    PERFORMANCE,
     DEFECTS;
 
     /** The one with this name. */
