@@ -34,6 +34,26 @@ public record ConfigurationFiles(Path directory) {
         return directory.resolve("apps.d");
     }
 
+    /** Where all of them are. */
+    public List<Path> directories() {
+        return List.of(directory, accounts(), apps());
+    }
+
+    /** All that are there now. Of a directory that can't be read none: loading it says why. */
+    public List<Path> present() {
+        List<Path> files = new ArrayList<>();
+        for (Path each : directories()) {
+            if (Files.isDirectory(each)) {
+                try {
+                    files.addAll(dropIns(each));
+                } catch (IOException unreadable) {
+                    // Then the others may have changed.
+                }
+            }
+        }
+        return files;
+    }
+
     /**
      * What is read of {@code directory}, sorted by name. Not what editors and package managers
      * leave there: hidden files and those that don't end in {@code .toml}.

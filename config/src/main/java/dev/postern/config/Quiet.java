@@ -1,12 +1,11 @@
 package dev.postern.config;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Waits for whoever is amid writing configuration files: editors rename or empty the old one before
@@ -25,9 +24,8 @@ final class Quiet {
     /** Returns once nothing there has changed for a moment, or after a while. */
     static void await(ConfigurationFiles files) {
         Instant end = Instant.now().plus(PATIENCE);
-        List<Path> directories = List.of(files.directory(), files.accounts(), files.apps());
         try {
-            while (isFresh(directories, Instant.now()) && Instant.now().isBefore(end)) {
+            while (isFresh(files, Instant.now()) && Instant.now().isBefore(end)) {
                 Thread.sleep(LONG_ENOUGH);
             }
         } catch (InterruptedException stopping) {
@@ -36,22 +34,9 @@ final class Quiet {
     }
 
     /** A directory changes with the names in it. */
-    private static boolean isFresh(List<Path> directories, Instant now) {
-        for (Path directory : directories) {
-            if (changedJustNow(directory, now)) {
-                return true;
-            }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.toml")) {
-                for (Path file : entries) {
-                    if (changedJustNow(file, now)) {
-                        return true;
-                    }
-                }
-            } catch (IOException absent) {
-                // Nobody writes there.
-            }
-        }
-        return false;
+    private static boolean isFresh(ConfigurationFiles files, Instant now) {
+        return Stream.concat(files.directories().stream(), files.present().stream())
+                .anyMatch(path -> changedJustNow(path, now));
     }
 
     private static boolean changedJustNow(Path path, Instant now) {

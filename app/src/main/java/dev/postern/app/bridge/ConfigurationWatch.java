@@ -3,12 +3,9 @@ package dev.postern.app.bridge;
 import dev.postern.config.ConfigurationFiles;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,12 +21,12 @@ final class ConfigurationWatch implements AutoCloseable {
      */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    private final List<Path> directories;
+    private final ConfigurationFiles files;
     private final Runnable changed;
     private final Thread watching;
 
     ConfigurationWatch(ConfigurationFiles files, Runnable changed) {
-        this.directories = List.of(files.directory(), files.accounts(), files.apps());
+        this.files = files;
         this.changed = changed;
         Map<Path, FileLook> before = look();
         watching = Thread.ofPlatform().daemon().name("postern-watch").start(() -> watch(before));
@@ -55,24 +52,14 @@ final class ConfigurationWatch implements AutoCloseable {
 
     private Map<Path, FileLook> look() {
         Map<Path, FileLook> seen = new HashMap<>();
-        for (Path directory : directories) {
-            if (!Files.isDirectory(directory)) {
-                continue;
-            }
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(directory, ConfigurationWatch::isToml)) {
-                for (Path file : files) {
-                    seen.put(file, FileLook.at(file));
-                }
+        for (Path file : files.present()) {
+            try {
+                seen.put(file, FileLook.at(file));
             } catch (IOException unreadable) {
                 // Then loading it fails as well, and says why.
             }
         }
         return seen;
-    }
-
-    private static boolean isToml(Path file) {
-        return file.toString().endsWith(".toml");
     }
 
     @Override
