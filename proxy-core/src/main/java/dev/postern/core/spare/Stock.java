@@ -97,17 +97,14 @@ final class Stock {
         CompletableFuture<CredentialOutcome> now =
                 credentials.fetch(target.account()).toCompletableFuture();
         // If it is not at hand it is being replaced, or costs as much time as a login.
-        boolean same = now.isDone() && !now.isCompletedExceptionally() && isOf(now.join(), spare);
+        boolean same =
+                now.isDone() && !now.isCompletedExceptionally() && spare.get().isOf(now.join());
         now.thenAccept(Stock::wipe);
         if (!same) {
             discard(spare.get(), Discarded.CHANGED);
             return take();
         }
         return spare;
-    }
-
-    private static boolean isOf(CredentialOutcome now, Optional<Spare> spare) {
-        return spare.filter(it -> it.isOf(now)).isPresent();
     }
 
     private static void wipe(CredentialOutcome outcome) {
@@ -239,7 +236,7 @@ final class Stock {
     /** The provider has too many connections of ours: those that nobody uses go first. */
     void makeRoom() {
         shelf.pause();
-        discardAll(Discarded.LIMIT);
+        shelf.takeAll().forEach(spare -> discard(spare, Discarded.LIMIT));
     }
 
     /** A password may have been replaced, or a consent withdrawn. */
@@ -258,12 +255,8 @@ final class Stock {
         wipe(now);
     }
 
-    void discardAll(Discarded why) {
-        shelf.takeAll().forEach(spare -> discard(spare, why));
-    }
-
     /**
-     * The same, for good.
+     * Discards all; no more are opened.
      *
      * @return what is complete when nothing is being opened any more
      */
