@@ -192,6 +192,17 @@ final class Installation {
                 .toArray(String[]::new);
     }
 
+    /** Has the configuration ask for metrics; the port that they are to be at. */
+    int offerMetrics() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            write(
+                    "postern.toml",
+                    "[bridge]\nmetrics = \"127.0.0.1:%d\"\n\n".formatted(free.getLocalPort())
+                            + read("postern.toml"));
+            return free.getLocalPort();
+        }
+    }
+
     /** Runs a command that must succeed, and gives what it printed. */
     String succeed(String... arguments) {
         return succeedWith("", arguments);

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,13 +46,7 @@ class MetricsTest {
     void serve() throws Exception {
         postern = Installation.in(home);
         postern.succeed("init");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        postern.write(
-                "postern.toml",
-                "[bridge]\nmetrics = \"127.0.0.1:%d\"\n\n".formatted(port)
-                        + postern.read("postern.toml"));
+        port = postern.offerMetrics();
         provider = new ProviderStandIn(REAL);
         postern.addAccount("jo@example.org", REAL, provider);
         password = Installation.password(postern.succeed("app", "add", "reader", "--json"));

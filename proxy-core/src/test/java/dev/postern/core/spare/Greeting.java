@@ -6,19 +6,15 @@ import dev.postern.core.gate.Gate;
 import dev.postern.core.gate.GateOwner;
 import dev.postern.core.login.ClientDialogue;
 import dev.postern.core.login.ListenerSecurity;
-import dev.postern.core.login.LoginHandler;
-import dev.postern.core.login.Malformed;
 import dev.postern.core.login.Speech;
-import dev.postern.core.login.Turn;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.login.UpstreamLogin;
-import dev.postern.core.login.UpstreamOutcome;
 import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.session.Frontend;
 import dev.postern.core.session.Standing;
+import dev.postern.core.testing.Greeted;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A protocol in which the server says hello, and that is all. */
@@ -41,7 +37,7 @@ final class Greeting implements Frontend {
 
     @Override
     public UpstreamDialogue upstreamDialogue(UpstreamLogin login) {
-        return new Greeted();
+        return dialogue();
     }
 
     @Override
@@ -54,37 +50,11 @@ final class Greeting implements Frontend {
         throw new IllegalStateException("no client is here");
     }
 
-    /** Is logged in as soon as the server says hello. */
-    static final class Greeted implements UpstreamDialogue {
-
-        @Override
-        public Turn<UpstreamOutcome> opened() {
-            return Turn.readLine(Speech.NOTHING, LoginHandler.BUFFER_LIMIT);
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> line(byte[] line) {
-            String words = new String(line, StandardCharsets.US_ASCII);
-            return Turn.done(
-                    Speech.NOTHING,
-                    words.equals("hello")
-                            ? new UpstreamReady(List.of(), List.of())
-                            : new UpstreamFailure.LimitReached(words));
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> octets(byte[] octets) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> secured() {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> malformed(Malformed what) {
-            throw new IllegalStateException();
-        }
+    /** Only "hello" lets in. */
+    static UpstreamDialogue dialogue() {
+        return new Greeted(words ->
+                words.equals("hello")
+                        ? new UpstreamReady(List.of(), List.of())
+                        : new UpstreamFailure.LimitReached(words));
     }
 }

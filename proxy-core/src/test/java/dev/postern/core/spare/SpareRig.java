@@ -174,7 +174,7 @@ final class SpareRig implements AutoCloseable, CredentialSource, SpareListener {
     PendingLogin start(EventLoop loop, CompletableFuture<Dialled> result) {
         return spares.login(
                 target,
-                login -> new Greeting.Greeted(),
+                login -> Greeting.dialogue(),
                 loop,
                 "s1",
                 dialled -> {

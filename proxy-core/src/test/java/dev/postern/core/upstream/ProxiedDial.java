@@ -7,16 +7,10 @@ import dev.postern.core.account.ProxyServer.Kind;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
-import dev.postern.core.login.LoginHandler;
-import dev.postern.core.login.Malformed;
-import dev.postern.core.login.Speech;
-import dev.postern.core.login.Turn;
-import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamFailure;
-import dev.postern.core.login.UpstreamOutcome;
-import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.net.Transport;
 import dev.postern.core.secret.Secret;
+import dev.postern.core.testing.Greeted;
 import dev.postern.core.testing.ProxyStandIn;
 import dev.postern.core.testing.StandInServer;
 import dev.postern.core.testing.TestAuthority;
@@ -24,7 +18,6 @@ import dev.postern.core.testing.TestAuthority;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,35 +157,5 @@ final class ProxiedDial {
                             .map(handler -> handler.getClass().getSimpleName())
                             .toList();
         };
-    }
-
-    /** Is logged in as soon as the server says something. */
-    private static final class Greeted implements UpstreamDialogue {
-
-        @Override
-        public Turn<UpstreamOutcome> opened() {
-            return Turn.readLine(Speech.NOTHING, LoginHandler.BUFFER_LIMIT);
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> line(byte[] line) {
-            String text = new String(line, StandardCharsets.US_ASCII);
-            return Turn.done(Speech.NOTHING, new UpstreamReady(List.of(text), List.of()));
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> octets(byte[] octets) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> secured() {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> malformed(Malformed what) {
-            throw new IllegalStateException();
-        }
     }
 }

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
-import dev.postern.core.login.LoginHandler;
-import dev.postern.core.login.Malformed;
-import dev.postern.core.login.Speech;
-import dev.postern.core.login.Turn;
-import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamFailure;
-import dev.postern.core.login.UpstreamOutcome;
-import dev.postern.core.login.UpstreamReady;
 import dev.postern.core.net.Transport;
+import dev.postern.core.testing.Greeted;
 import dev.postern.core.testing.Peer;
 import dev.postern.core.testing.StandInServer;
 import dev.postern.core.testing.TestAuthority;
@@ -27,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -262,38 +255,6 @@ class UpstreamConnectorTest {
             return dialled;
         } finally {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
-        }
-    }
-
-    /** Is logged in as soon as the server says hello. */
-    private static final class Greeted implements UpstreamDialogue {
-
-        @Override
-        public Turn<UpstreamOutcome> opened() {
-            return Turn.readLine(Speech.NOTHING, LoginHandler.BUFFER_LIMIT);
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> line(byte[] line) {
-            return Turn.done(
-                    Speech.NOTHING,
-                    new UpstreamReady(
-                            List.of(new String(line, StandardCharsets.US_ASCII)), List.of()));
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> octets(byte[] octets) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> secured() {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Turn<UpstreamOutcome> malformed(Malformed what) {
-            throw new IllegalStateException();
         }
     }
 }
