@@ -10,7 +10,8 @@ import java.util.Random;
 
 /**
  * A process that changes accounts and apps by commands until it is killed. It begins when it is
- * given a line with a number, and says what no command may say.
+ * given a line with a number, and says what no command may say. Until then it only touches the
+ * second of its directories.
  */
 final class Changing {
 
@@ -31,9 +32,10 @@ final class Changing {
 
     public static void main(String[] arguments) throws IOException {
         Installation postern = Installation.existing(Path.of(arguments[0]));
-        // Whatever commands need is loaded before anybody has the lock.
-        postern.run("account", "list");
-        postern.run("vault", "status");
+        // Whatever commands need is loaded, with a state that nobody else looks at meanwhile.
+        Installation practice = Installation.existing(Path.of(arguments[1]));
+        practice.run("account", "list");
+        practice.run("vault", "status");
         System.out.println("ready");
         try (BufferedReader parent =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {

@@ -46,6 +46,10 @@ class KilledChangesTest {
     private static final int FILES = 20;
 
     @TempDir private Path home;
+
+    /** Where processes that stand by get ready, for they would hold the lock of the other. */
+    @TempDir private Path practice;
+
     private final Random random = new Random(20261127);
     private final Deque<Process> standingBy = new ArrayDeque<>();
     private Installation postern;
@@ -56,6 +60,7 @@ class KilledChangesTest {
     void install() throws Exception {
         postern = Installation.in(home);
         postern.succeed("init");
+        Installation.in(practice).succeed("init");
     }
 
     @AfterEach
@@ -158,7 +163,8 @@ class KilledChangesTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Changing.class.getName(),
-                        home.toString())
+                        home.toString(),
+                        practice.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
