@@ -157,6 +157,9 @@ public final class AuditTrail implements AuditLog, AutoCloseable {
                                 : queue.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     batch.add(first);
+                    if (first instanceof Item.Event && queue.size() < MOST_AT_ONCE) {
+                        Thread.sleep(limits.gather());
+                    }
                     queue.drainTo(batch, MOST_AT_ONCE - 1);
                     write(batch);
                     due = Math.min(due, System.nanoTime() + limits.sync().toNanos());

@@ -1,5 +1,8 @@
 package dev.postern.core.upstream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.postern.core.account.ProxyServer;
 import dev.postern.core.net.Transport;
 import dev.postern.core.secret.Secret;
@@ -16,6 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +48,14 @@ public final class ConnectionOpener implements AutoCloseable {
     /** Idle look-up threads end after so long. */
     private static final long RESOLVER_IDLE_SECONDS = 30;
 
+    /**
+     * Programs connect in bursts: what was found a moment ago is not looked for again, and no
+     * thread has to be woken.
+     */
+    private static final Duration ROUTE_HOLDS = Duration.ofSeconds(1);
+
+    private static final int ROUTES_HELD = 256;
+
     /** A connection gets its handlers when it has won the race. */
     private static final ChannelInitializer<Channel> NOTHING_YET =
             new ChannelInitializer<>() {
@@ -56,6 +68,14 @@ public final class ConnectionOpener implements AutoCloseable {
     private final ProxyPasswords passwords;
     private final HostResolver resolver;
     private final ExecutorService blocking;
+
+    /** Those without a proxy: a proxy's password is wiped after use. */
+    private final Cache<Destination, Route> routes =
+            Caffeine.newBuilder()
+                    .expireAfterWrite(ROUTE_HOLDS)
+                    .maximumSize(ROUTES_HELD)
+                    .executor(Runnable::run)
+                    .build();
 
     public ConnectionOpener(Transport transport, SslProvider provider, ProxyPasswords passwords) {
         this(transport, provider, passwords, HostResolver.SYSTEM);
@@ -104,19 +124,26 @@ public final class ConnectionOpener implements AutoCloseable {
 
     /** Looks up names and reads certificate files, off the event loop. */
     CompletionStage<Route> route(Destination to) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return new Route(
-                                resolver.resolve(
-                                        to.proxy().map(ProxyServer::host).orElse(to.host())),
-                                tls.of(to.trust()),
-                                to.proxy().flatMap(proxy -> passwords.of(proxy.authority())));
-                    } catch (IOException | GeneralSecurityException e) {
-                        throw new RouteNotFound(e);
-                    }
-                },
-                blocking);
+        Route recent = routes.getIfPresent(to);
+        return recent != null
+                ? CompletableFuture.completedFuture(recent)
+                : CompletableFuture.supplyAsync(() -> find(to), blocking);
+    }
+
+    private Route find(Destination to) {
+        try {
+            Route route =
+                    new Route(
+                            resolver.resolve(to.proxy().map(ProxyServer::host).orElse(to.host())),
+                            tls.of(to.trust()),
+                            to.proxy().flatMap(proxy -> passwords.of(proxy.authority())));
+            if (to.proxy().isEmpty()) {
+                routes.put(to, route);
+            }
+            return route;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new RouteNotFound(e);
+        }
     }
 
     /** Carries what went wrong out of a stage. */

@@ -119,7 +119,7 @@ final class AuditTrailTest {
 
     @Test
     void onlySoManyFilesAreKeptAndThatIsNoFault() throws IOException {
-        AuditLimits small = new AuditLimits(2_000, 3, 100_000, Ledger.ROOMY.sync());
+        AuditLimits small = new AuditLimits(2_000, 3, 100_000, Duration.ZERO, Ledger.ROOMY.sync());
         for (int i = 0; i < 40; i++) {
             ledger().write(small, i * 5, i * 5 + 4);
         }
@@ -135,7 +135,7 @@ final class AuditTrailTest {
 
     @Test
     void theOldestKeptFileRemovedShows() throws IOException {
-        AuditLimits small = new AuditLimits(2_000, 3, 100_000, Ledger.ROOMY.sync());
+        AuditLimits small = new AuditLimits(2_000, 3, 100_000, Duration.ZERO, Ledger.ROOMY.sync());
         for (int i = 0; i < 40; i++) {
             ledger().write(small, i * 5, i * 5 + 4);
         }
@@ -172,7 +172,8 @@ final class AuditTrailTest {
 
     @Test
     void whatTheQueueCannotHoldIsCounted() {
-        AuditLimits narrow = new AuditLimits(Long.MAX_VALUE, 4, 2, Ledger.ROOMY.sync());
+        AuditLimits narrow =
+                new AuditLimits(Long.MAX_VALUE, 4, 2, Duration.ZERO, Ledger.ROOMY.sync());
         try (AuditTrail trail = ledger().open(narrow)) {
             IntStream.range(0, 20_000).forEach(i -> trail.record(Ledger.login(i)));
         }

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 record Ledger(Path directory) {
 
     static final AuditLimits ROOMY =
-            new AuditLimits(Long.MAX_VALUE, 4, 200_000, Duration.ofMinutes(10));
+            new AuditLimits(Long.MAX_VALUE, 4, 200_000, Duration.ZERO, Duration.ofMinutes(10));
 
     static final String KEY = "0123456789abcdef0123456789abcdef";
 
@@ -48,7 +48,7 @@ record Ledger(Path directory) {
     /** Three files: 1 to 3, with ten logins each, a line before them. */
     static Ledger ofThreeFiles(Path directory) {
         Ledger ledger = new Ledger(directory);
-        AuditLimits small = new AuditLimits(1, 4, 100, ROOMY.sync());
+        AuditLimits small = new AuditLimits(1, 4, 100, Duration.ZERO, ROOMY.sync());
         for (int file = 0; file < 3; file++) {
             try (AuditTrail trail = ledger.open(small)) {
                 // The first batch begins the file; the others must not begin one each.

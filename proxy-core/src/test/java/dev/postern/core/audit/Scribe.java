@@ -8,7 +8,8 @@ import java.time.Duration;
 final class Scribe {
 
     /** Small files and little sync: kills fall into both. */
-    static final AuditLimits LIMITS = new AuditLimits(20_000, 4, 1_000, Duration.ofMillis(5));
+    static final AuditLimits LIMITS =
+            new AuditLimits(20_000, 4, 1_000, Duration.ofMillis(1), Duration.ofMillis(5));
 
     private Scribe() {}
 

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection to a server that is no mail server: found and raced for as theirs are. */
 class OpeningTest {
@@ -42,8 +44,7 @@ class OpeningTest {
         try (StandInServer server = new StandInServer(Peer::rest);
                 ConnectionOpener connector = connector(both)) {
             Opened opened = opened(connector, server.port());
-            assertThat(opened).isInstanceOf(Opened.Connected.class);
-            ((Opened.Connected) opened).channel().close().sync();
+            close(opened);
         }
     }
 
@@ -119,6 +120,47 @@ class OpeningTest {
                                     new UpstreamFailure.Unreachable(
                                             "no-such-host.invalid:443: the name has no address")));
         }
+    }
+
+    @Test
+    void aNameIsLookedUpOnceForABurstAndAgainSoonAfter() throws Exception {
+        AtomicInteger lookUps = new AtomicInteger();
+        HostResolver counting =
+                host -> {
+                    lookUps.incrementAndGet();
+                    return List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+                };
+        try (StandInServer server = new StandInServer(Peer::rest);
+                ConnectionOpener connector = connector(counting)) {
+            int opened = 0;
+            while (lookUps.get() < 2) {
+                close(opened(connector, server.port()));
+                opened++;
+            }
+            assertThat(opened).isGreaterThan(2);
+        }
+    }
+
+    @Test
+    void aNameThatWasNotFoundIsLookedUpAgain() throws Exception {
+        AtomicInteger lookUps = new AtomicInteger();
+        HostResolver laterFound =
+                host -> {
+                    if (lookUps.incrementAndGet() == 1) {
+                        throw new UnknownHostException(host);
+                    }
+                    return List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+                };
+        try (StandInServer server = new StandInServer(Peer::rest);
+                ConnectionOpener connector = connector(laterFound)) {
+            assertThat(opened(connector, server.port())).isInstanceOf(Opened.Failed.class);
+            close(opened(connector, server.port()));
+        }
+    }
+
+    private static void close(Opened opened) {
+        assertThat(opened).isInstanceOf(Opened.Connected.class);
+        ((Opened.Connected) opened).channel().close().syncUninterruptibly();
     }
 
     private ConnectionOpener connector(HostResolver resolver) {
