@@ -25,6 +25,9 @@ record Snapshot(long live, long heap, long outside, long all, long descriptors, 
 
     private static final int MOST_THREADS = 2;
 
+    /** A directory that is looked through at that moment has two; a leak has thousands by then. */
+    private static final int MOST_DESCRIPTORS = 4;
+
     static Snapshot of(Subject subject, JavaProcess java) throws IOException {
         long live = java.liveHeapOctets();
         Residence residence = java.residence();
@@ -46,7 +49,7 @@ record Snapshot(long live, long heap, long outside, long all, long descriptors, 
         if (outside - before.outside > MOST_OUTSIDE) {
             grown.add("memory outside the heap");
         }
-        if (descriptors > before.descriptors) {
+        if (descriptors - before.descriptors > MOST_DESCRIPTORS) {
             grown.add("descriptors");
         }
         if (threads - before.threads > MOST_THREADS) {
