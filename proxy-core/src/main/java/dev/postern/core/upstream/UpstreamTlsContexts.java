@@ -2,6 +2,7 @@ package dev.postern.core.upstream;
 
 import dev.postern.core.account.Trust;
 
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -52,10 +53,16 @@ final class UpstreamTlsContexts implements AutoCloseable {
                             .protocols("TLSv1.2", "TLSv1.3")
                             .trustManager(UpstreamTrust.of(trust))
                             .sessionCacheSize(SESSIONS_KEPT)
+                            .enableOcsp(asksForStaples())
                             .build();
             contexts.put(trust, context);
         }
         return context;
+    }
+
+    /** The Java runtime's TLS does so by itself; see {@link Staples}. */
+    private boolean asksForStaples() {
+        return provider != SslProvider.JDK && OpenSsl.isOcspSupported();
     }
 
     /** Releases what native contexts hold; nothing is dialled any more. */

@@ -25,8 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -39,21 +40,28 @@ public final class TestAuthority {
     private final KeyPair keys = keyPair();
     private final X509Certificate certificate;
 
-    /** A server's key and certificate. */
-    public record Identity(PrivateKey key, X509Certificate certificate) {
+    /**
+     * A key and its certificate.
+     *
+     * @param chain the certificate, then who signed it
+     */
+    public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
-        /** For servers made of the JDK's own sockets. */
+        public Identity {
+            chain = List.copyOf(chain);
+        }
+
+        public X509Certificate certificate() {
+            return chain.getFirst();
+        }
+
+        /** For servers made of the JDK's own sockets; it is shown whatever is wrong with it. */
         public SSLContext serverContext() {
             try {
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                store.load(null, null);
-                store.setKeyEntry("server", key, new char[0], new X509Certificate[] {certificate});
-                KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-                keys.init(store, new char[0]);
                 SSLContext context = SSLContext.getInstance("TLS");
-                context.init(keys.getKeyManagers(), null, null);
+                context.init(new KeyManager[] {new OnlyIdentity(this)}, null, null);
                 return context;
-            } catch (GeneralSecurityException | IOException e) {
+            } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
         }
@@ -82,18 +90,25 @@ public final class TestAuthority {
         KeyPair own = keyPair();
         return new Identity(
                 own.getPrivate(),
-                sign("CN=" + names[0], own, notAfter, new BasicConstraints(false), names));
+                List.of(sign("CN=" + names[0], own, notAfter, new BasicConstraints(false), names)));
     }
 
     /** Writes the authority's certificate, for whoever is to believe in it. */
     public Path writePem(Path directory) {
+        return writePem(directory.resolve("test-authority.pem"), List.of(certificate));
+    }
+
+    static Path writePem(Path file, List<X509Certificate> certificates) {
+        StringBuilder text = new StringBuilder();
         try {
-            String body =
-                    Base64.getMimeEncoder(64, new byte[] {'\n'})
-                            .encodeToString(certificate.getEncoded());
-            return Files.writeString(
-                    directory.resolve("test-authority.pem"),
-                    "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+            for (X509Certificate certificate : certificates) {
+                text.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(
+                                Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                        .encodeToString(certificate.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+            return Files.writeString(file, text);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -144,7 +159,7 @@ public final class TestAuthority {
         }
     }
 
-    private static GeneralNames generalNames(String... names) {
+    static GeneralNames generalNames(String... names) {
         GeneralName[] all = new GeneralName[names.length];
         for (int i = 0; i < names.length; i++) {
             boolean address = names[i].matches("[0-9.]+|.*:.*");
