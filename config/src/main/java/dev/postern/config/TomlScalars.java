@@ -56,6 +56,7 @@ final class TomlScalars {
         if (cursor.isAtLineEnd()) {
             throw unknownEscape(cursor.shown());
         }
+        String shown = cursor.shown();
         char letter = cursor.next();
         return switch (letter) {
             case 'b' -> "\b";
@@ -67,7 +68,7 @@ final class TomlScalars {
             case '\\' -> "\\";
             case 'u' -> codePoint(cursor, letter, 4);
             case 'U' -> codePoint(cursor, letter, 8);
-            default -> throw unknownEscape("`\\" + letter + "`");
+            default -> throw unknownEscape("a backslash before " + shown);
         };
     }
 

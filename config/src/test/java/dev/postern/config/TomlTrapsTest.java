@@ -162,6 +162,14 @@ class TomlTrapsTest {
         assertThat(problems).extracting(p -> p.line().getAsInt()).containsExactly(1, 2, 4, 5);
     }
 
+    /** It would be carried out by the terminal that shows the problem. */
+    @Test
+    void aControlCharacterBehindABackslashIsNamedAndNotShown() {
+        assertThat(Texts.problem("x = \"\\\u001b[2J\""))
+                .contains("found a backslash before the control character U+001B")
+                .doesNotContain("\u001b");
+    }
+
     @Test
     void nestingWithoutEndIsRefused() {
         assertThat(Texts.problem("x = " + "[".repeat(20_000))).contains("at most 8 levels");
