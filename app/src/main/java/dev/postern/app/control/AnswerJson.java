@@ -102,6 +102,18 @@ final class AnswerJson {
      * @throws JsonParseException if it is no answer
      */
     static Answer read(String line) {
+        try {
+            return understood(line);
+        } catch (IllegalStateException
+                | UnsupportedOperationException
+                | NumberFormatException
+                | NullPointerException notOfThisShape) {
+            // What Gson throws for a list where a text was asked for, or makes of "null".
+            throw new JsonParseException("an answer of another shape", notOfThisShape);
+        }
+    }
+
+    private static Answer understood(String line) {
         if (!(JsonParser.parseString(line) instanceof JsonObject json)) {
             throw new JsonParseException("no object");
         }

@@ -15,6 +15,8 @@ import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.VaultKeyKind;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -153,7 +155,7 @@ final class RequestJson {
                     new Request.EndSuperseded(
                             text(object, "used").isEmpty()
                                     ? Set.of()
-                                    : Set.of(text(object, "used").split(" ")));
+                                    : Set.copyOf(List.of(text(object, "used").split(" "))));
             case "choose" ->
                     new Request.ChooseSecret(
                             text(object, "app"), Secret.of(text(object, "password")));
@@ -216,7 +218,7 @@ final class RequestJson {
         if (!(object.get("texts") instanceof JsonArray texts)) {
             throw new JsonParseException("no texts");
         }
-        return texts.asList().stream().map(text -> Secret.of(text.getAsString())).toList();
+        return texts.asList().stream().map(text -> Secret.of(text(text, "texts"))).toList();
     }
 
     private static VaultKeyKind kind(String word) {
@@ -228,7 +230,11 @@ final class RequestJson {
     }
 
     static String text(JsonObject object, String key) {
-        if (object.get(key) instanceof JsonPrimitive value && value.isString()) {
+        return text(object.get(key), key);
+    }
+
+    private static String text(@Nullable JsonElement element, String key) {
+        if (element instanceof JsonPrimitive value && value.isString()) {
             return value.getAsString();
         }
         throw new JsonParseException("no text " + key);
