@@ -87,17 +87,31 @@ public final class SystemDns implements DomainRecords, AutoCloseable {
         return ask(name, DnsRecordType.SRV, SystemDns::service);
     }
 
-    private record Exchanger(int preference, String host) {}
+    record Exchanger(int preference, String host) {}
 
-    private static Exchanger exchanger(ByteBuf content) {
-        return new Exchanger(content.readUnsignedShort(), name(content));
+    /** What is in the data of an MX record; empty if that is damaged. */
+    static Optional<Exchanger> exchanger(ByteBuf data) {
+        return read(data, content -> new Exchanger(content.readUnsignedShort(), name(content)));
     }
 
-    private static Service service(ByteBuf content) {
-        int priority = content.readUnsignedShort();
-        int weight = content.readUnsignedShort();
-        int port = content.readUnsignedShort();
-        return new Service(priority, weight, port, name(content));
+    /** What is in the data of an SRV record; empty if that is damaged. */
+    static Optional<Service> service(ByteBuf data) {
+        return read(
+                data,
+                content ->
+                        new Service(
+                                content.readUnsignedShort(),
+                                content.readUnsignedShort(),
+                                content.readUnsignedShort(),
+                                name(content)));
+    }
+
+    private static <T> Optional<T> read(ByteBuf data, Function<ByteBuf, T> reader) {
+        try {
+            return Optional.of(reader.apply(data));
+        } catch (CorruptedFrameException | IndexOutOfBoundsException damaged) {
+            return Optional.empty();
+        }
     }
 
     private static String name(ByteBuf content) {
@@ -105,7 +119,8 @@ public final class SystemDns implements DomainRecords, AutoCloseable {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    private <T> Records<T> ask(String name, DnsRecordType type, Function<ByteBuf, T> reader) {
+    private <T> Records<T> ask(
+            String name, DnsRecordType type, Function<ByteBuf, Optional<T>> reader) {
         Future<List<DnsRecord>> asked = resolver.resolveAll(new DefaultDnsQuestion(name, type));
         if (!asked.awaitUninterruptibly(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             asked.cancel(false);
@@ -119,26 +134,19 @@ public final class SystemDns implements DomainRecords, AutoCloseable {
         List<T> all = new ArrayList<>();
         for (DnsRecord record : asked.getNow()) {
             if (all.size() < MOST_RECORDS) {
-                read(record, type, reader).ifPresent(all::add);
+                data(record, type).flatMap(reader).ifPresent(all::add);
             }
             ReferenceCountUtil.release(record);
         }
         return new Records.Known<>(all);
     }
 
-    private static <T> Optional<T> read(
-            DnsRecord record, DnsRecordType type, Function<ByteBuf, T> reader) {
-        if (!(record instanceof DnsRawRecord raw) || !record.type().equals(type)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(reader.apply(raw.content()));
-        } catch (CorruptedFrameException | IndexOutOfBoundsException damaged) {
-            return Optional.empty();
-        }
+    private static Optional<ByteBuf> data(DnsRecord record, DnsRecordType type) {
+        return record instanceof DnsRawRecord raw && record.type().equals(type)
+                ? Optional.of(raw.content())
+                : Optional.empty();
     }
 
-    /** The name servers answered, and there is no such name or nothing of the kind. */
     private static boolean isNameWithoutRecords(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof DnsErrorCauseException answered) {

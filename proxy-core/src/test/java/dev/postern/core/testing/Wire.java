@@ -67,6 +67,11 @@ final class Wire<R> implements LoginOwner<R> {
         handler.handOver(lastWords, new Relay());
     }
 
+    /** Nobody goes on after this result. */
+    void discard() {
+        result = Optional.empty();
+    }
+
     void secured() {
         PaperTls tls = starting.orElseThrow();
         starting = Optional.empty();
