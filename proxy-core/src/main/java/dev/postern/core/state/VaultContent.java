@@ -90,7 +90,8 @@ final class VaultContent {
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | ClassCastException
-                | NullPointerException unexpected) {
+                | NullPointerException
+                | UnsupportedOperationException unexpected) {
             return Optional.empty();
         }
     }
