@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -108,6 +109,17 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter implements ReplySt
     public void channelInactive(ChannelHandlerContext here) {
         closed();
         here.fireChannelInactive();
+    }
+
+    /**
+     * Reset: the goodbye is said before the relay hears of it, and ends the client's connection.
+     */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext here, Throwable cause) {
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+            closed();
+        }
+        here.fireExceptionCaught(cause);
     }
 
     /** What was begun and held could not be judged: it is lost. */

@@ -138,6 +138,8 @@ record GateScript(
         private void direct(String words) {
             if (words.equals("upstream closes")) {
                 gate.upstreamCloses();
+            } else if (words.equals("upstream resets")) {
+                gate.upstreamResets();
             } else if (words.equals("leave")) {
                 gate.gate().leave();
             } else if (words.startsWith("after ")) {

@@ -20,6 +20,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,12 @@ final class GateUnderTest implements GateOwner, AutoCloseable {
     }
 
     void upstreamCloses() {
+        upstream.close();
+    }
+
+    /** RST, as a socket tells of it: what was wrong, and then the end. */
+    void upstreamResets() {
+        upstream.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
         upstream.close();
     }
 
