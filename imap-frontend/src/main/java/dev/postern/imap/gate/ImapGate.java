@@ -4,6 +4,7 @@ import dev.postern.core.access.ImapPolicy;
 import dev.postern.core.gate.Gate;
 import dev.postern.core.gate.GateOwner;
 import dev.postern.core.gate.GateTally;
+import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamReady;
 
 import io.netty.channel.ChannelHandler;
@@ -50,6 +51,11 @@ public final class ImapGate implements Gate {
     @Override
     public void leave() {
         clientSide.leave();
+    }
+
+    @Override
+    public void overdue(CloseReason reason) {
+        clientSide.overdue(reason);
     }
 
     @Override

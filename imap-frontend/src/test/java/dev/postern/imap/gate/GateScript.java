@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.access.ImapPolicy;
 import dev.postern.core.access.ImapProfile;
+import dev.postern.core.login.CloseReason;
 import dev.postern.core.testing.Escapes;
 
 import java.io.ByteArrayOutputStream;
@@ -140,6 +141,8 @@ record GateScript(
                 gate.upstreamCloses();
             } else if (words.equals("upstream resets")) {
                 gate.upstreamResets();
+            } else if (words.equals("overdue")) {
+                gate.gate().overdue(CloseReason.IDLE);
             } else if (words.equals("leave")) {
                 gate.gate().leave();
             } else if (words.startsWith("after ")) {

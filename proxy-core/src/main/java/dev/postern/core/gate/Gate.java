@@ -1,5 +1,6 @@
 package dev.postern.core.gate;
 
+import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamReady;
 
 import io.netty.channel.ChannelHandler;
@@ -33,6 +34,14 @@ public interface Gate {
      * Nothing new begins meanwhile. Calling it once more does nothing.
      */
     void leave();
+
+    /**
+     * A deadline has passed, and the session ends: the client is told what becomes of what it waits
+     * for, where words can stand now, and the owner to end. Does nothing if that is so already.
+     *
+     * @param reason which deadline
+     */
+    void overdue(CloseReason reason);
 
     /** What has passed so far: for the log of the session. */
     GateTally tally();

@@ -87,6 +87,7 @@ public final class Relay {
     /** The provider has just answered the login. */
     private Side lastFrom = Side.UPSTREAM;
 
+    private Owner lastWords = reason -> {};
     private @Nullable Future<?> deadline;
 
     /** Both channels are on one event loop and have {@code autoRead} off. */
@@ -111,6 +112,12 @@ public final class Relay {
 
     /** To be called once both pumps are in place. */
     public void start() {
+        start(reason -> {});
+    }
+
+    /** The same, where somebody has last words to say, and then {@link #finish}, at a deadline. */
+    public void start(Owner sayingThem) {
+        lastWords = sayingThem;
         if (phase == Phase.FLOWING) {
             schedule(idleNanos, this::checkIdle);
         } // else an end was inherited from the login, and its deadline runs already
@@ -189,18 +196,13 @@ public final class Relay {
         }
     }
 
-    /**
-     * FIN. The client's is not passed on: servers take it for a lost connection and drop what they
-     * were about to answer.
-     */
+    /** FIN. The client's is not passed on: servers would drop what they were about to answer. */
     void inputEnded(Side side) {
         if (side == Side.UPSTREAM) {
             drain(Side.CLIENT, CloseReason.UPSTREAM_CLOSED);
         } else if (phase == Phase.FLOWING || phase == Phase.LEAVING) {
             phase = Phase.CLIENT_DONE;
-            schedule(
-                    AFTER_CLIENT_FIN.toNanos(),
-                    () -> drain(Side.CLIENT, CloseReason.CLIENT_CLOSED));
+            schedule(AFTER_CLIENT_FIN.toNanos(), () -> overdue(CloseReason.CLIENT_CLOSED));
         }
     }
 
@@ -263,8 +265,16 @@ public final class Relay {
         if (left > 0) {
             schedule(left, this::checkIdle);
         } else {
-            end(CloseReason.IDLE);
+            overdue(CloseReason.IDLE);
         }
+    }
+
+    private void overdue(CloseReason reason) {
+        lastWords.ended(reason);
+        if (phase == Phase.FLOWING) {
+            end(reason);
+        }
+        drain(Side.CLIENT, reason); // unless it ends already
     }
 
     /** There is one deadline at a time: each phase has its own. */

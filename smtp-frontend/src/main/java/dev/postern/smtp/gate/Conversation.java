@@ -216,8 +216,21 @@ final class Conversation {
 
     /** The provider's connection has ended, or what it says is no SMTP. */
     void providerLost() {
-        boolean amidVerdict = replies.lost().filter(ReplyQueue.About.MESSAGE::equals).isPresent();
-        lost(amidVerdict ? Words.LOST_MESSAGE : Words.LOST);
+        lost(isVerdictLost() ? Words.LOST_MESSAGE : Words.LOST);
+    }
+
+    /** Whether what the client waits for, and will not hear, is what became of a message. */
+    private boolean isVerdictLost() {
+        return replies.lost().filter(ReplyQueue.About.MESSAGE::equals).isPresent();
+    }
+
+    /** Nobody waits any longer for what the provider, or the client, does not say. */
+    void overdue(CloseReason reason) {
+        if (!ended) {
+            boolean amidVerdict = isVerdictLost();
+            ends.abortProvider();
+            stage = goodbye(amidVerdict ? Words.LOST_MESSAGE : Words.TOO_LONG, reason);
+        }
     }
 
     private void lost(String words) {

@@ -5,6 +5,7 @@ import dev.postern.core.access.SendingQuota;
 import dev.postern.core.gate.Gate;
 import dev.postern.core.gate.GateOwner;
 import dev.postern.core.gate.GateTally;
+import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamReady;
 
 import io.netty.channel.ChannelHandler;
@@ -50,6 +51,11 @@ public final class SmtpGate implements Gate {
     @Override
     public void leave() {
         conversation.leave();
+    }
+
+    @Override
+    public void overdue(CloseReason reason) {
+        conversation.overdue(reason);
     }
 
     @Override

@@ -40,6 +40,9 @@ final class Words {
 
     static final String LOST = "421 4.4.2 The provider was lost, closing the connection";
 
+    static final String TOO_LONG =
+            "421 4.4.2 Nothing was said for too long, closing the connection";
+
     static final String SHUTTING_DOWN = "421 4.3.2 Postern is shutting down";
 
     static final String OUT_OF_STEP = "421 4.3.0 The provider is out of step, closing";

@@ -111,6 +111,11 @@ final class GateRig implements GateOwner, AutoCloseable {
         collect();
     }
 
+    void overdue() {
+        gate.overdue(CloseReason.IDLE);
+        collect();
+    }
+
     private void collect() {
         collect(client, clientHeard);
         collect(provider, providerHeard);
