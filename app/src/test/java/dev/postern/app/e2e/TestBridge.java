@@ -16,6 +16,7 @@ import dev.postern.core.credential.ConfiguredCredentials;
 import dev.postern.core.login.ListenerSecurity;
 import dev.postern.core.net.InheritedSockets;
 import dev.postern.core.net.Transport;
+import dev.postern.core.oauth.TokenService;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.server.BridgeServer;
 import dev.postern.core.server.ListenFailedException;
@@ -45,18 +46,17 @@ import dev.postern.core.upstream.UpstreamConnector;
 import io.netty.handler.ssl.SslProvider;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -164,11 +164,14 @@ final class TestBridge implements AutoCloseable {
     }
 
     TestBridge(Plan plan, int mostSpares) throws ListenFailedException {
+        this(plan, mostSpares, vault -> NobodyIsAsked.FOR_TOKENS);
+    }
+
+    TestBridge(Plan plan, int mostSpares, Function<Vault, TokenService> tokenService)
+            throws ListenFailedException {
         StateLock lock = StateLock.acquire(StateDirectory.open(directory.path().resolve("state")));
         closing.add(lock::close);
-        Vault vault =
-                Vault.open(
-                        lock, new KeyFile(directory.path().resolve("keys").resolve("vault.key")));
+        Vault vault = Vault.open(lock, new KeyFile(directory.path().resolve("keys/vault.key")));
         vault.putPassword(ACCOUNT, Secret.of(PROVIDER_PASSWORD));
         audited = new AuditedLines(lock.directory().audit());
         AuditTrail audit = new AuditTrail(lock.directory().audit(), vault, Clock.systemUTC());
@@ -188,7 +191,7 @@ final class TestBridge implements AutoCloseable {
                         issue.verifiers(),
                         vault.verifierKey());
         closing.add(authenticator::close);
-        TokenEngine tokens = new TokenEngine(vault, NobodyIsAsked.FOR_TOKENS, TokenListener.NONE);
+        TokenEngine tokens = new TokenEngine(vault, tokenService.apply(vault), TokenListener.NONE);
         closing.add(tokens::close);
         ConfiguredCredentials credentials = new ConfiguredCredentials(vault, tokens);
         closing.add(credentials::close);
@@ -235,15 +238,14 @@ final class TestBridge implements AutoCloseable {
 
     private static Map<ListenerSecurity, Integer> listen(
             BridgeServer server, Protocol protocol, ListenerTls tls) throws ListenFailedException {
-        Map<ListenerSecurity, Integer> ports = new HashMap<>();
+        Map<ListenerSecurity, Integer> ports = new EnumMap<>(ListenerSecurity.class);
         for (ListenerSecurity security : securities().toList()) {
             ListenerSpec spec =
                     new ListenerSpec(protocol, List.of("127.0.0.1"), 0, security, Optional.empty());
             Optional<ListenerTls> certificate =
                     security == ListenerSecurity.NONE ? Optional.empty() : Optional.of(tls);
-            List<InetSocketAddress> addresses =
-                    server.open(List.of(new BridgeServer.Listener(spec, certificate)));
-            ports.put(security, addresses.getFirst().getPort());
+            BridgeServer.Listener listener = new BridgeServer.Listener(spec, certificate);
+            ports.put(security, server.open(List.of(listener)).getFirst().getPort());
         }
         return ports;
     }
