@@ -108,7 +108,6 @@ final class Exchange {
             case TLS -> {
                 step = "the TLS handshake was under way";
                 SslHandler handler = opened.tlsHandler();
-                handler.setHandshakeTimeoutMillis(0); // ours is the one deadline
                 connected.pipeline().addLast(handler);
                 addHttp(connected);
                 handler.handshakeFuture().addListener(this::secured);

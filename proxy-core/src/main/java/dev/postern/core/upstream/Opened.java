@@ -19,10 +19,15 @@ public sealed interface Opened {
 
         /**
          * Starts TLS where it is added. It verifies the name in the certificate and resumes
-         * sessions, since it is given host and port.
+         * sessions, since it is given host and port. Who waits for the handshake has a deadline for
+         * all that it wants to do; Netty's own would end a slow handshake before, as a failure of
+         * TLS.
          */
         public SslHandler tlsHandler() {
-            return tls.newHandler(channel.alloc(), destination.host(), destination.port());
+            SslHandler handler =
+                    tls.newHandler(channel.alloc(), destination.host(), destination.port());
+            handler.setHandshakeTimeoutMillis(0);
+            return handler;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.postern.core.testing.StandInServer;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslHandler;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,27 @@ class OpeningTest {
                             connected -> connected.channel().close().syncUninterruptibly());
             assertThat(result).isNotDone();
             assertThat(server.connections()).isLessThan(2);
+        }
+    }
+
+    @Test
+    void aHandshakeMayTakeAsLongAsItsCallerWaits() throws Exception {
+        try (StandInServer server = new StandInServer(Peer::rest);
+                ConnectionOpener connector = connector(HostResolver.SYSTEM)) {
+            CompletableFuture<Opened> result = new CompletableFuture<>();
+            EventLoop loop = loops.next();
+            Destination here =
+                    new Destination(
+                            "localhost",
+                            server.port(),
+                            new Trust.RuntimeAuthorities(),
+                            Optional.empty());
+            loop.execute(() -> connector.open(here, loop, result::complete));
+            Opened.Connected connected = (Opened.Connected) result.get(20, TimeUnit.SECONDS);
+            SslHandler tls = connected.tlsHandler();
+            connected.channel().pipeline().addLast(tls);
+            assertThat(tls.getHandshakeTimeoutMillis()).isZero();
+            connected.channel().close().syncUninterruptibly();
         }
     }
 
