@@ -63,6 +63,19 @@ final class FrameBuffer {
     }
 
     /**
+     * The dialogue's answer to the frame that it wants, or null if that is not complete, or none.
+     */
+    <R> @Nullable Turn<R> answerToNext(Next<R> wanted, Dialogue<R> dialogue) {
+        return switch (wanted) {
+            case Next.ReadLine<R>(int limit) -> line(limit, dialogue::line, dialogue::malformed);
+            case Next.ReadOctets<R>(int count) -> octets(count, dialogue::octets);
+            case Next.StartTls<R>() -> null;
+            case Next.Done<R> ignored -> null;
+            case Next.HangUp<R> ignored -> null;
+        };
+    }
+
+    /**
      * The answer to the next line, or null if it is not complete.
      *
      * @param limit octets that it may have, CRLF included

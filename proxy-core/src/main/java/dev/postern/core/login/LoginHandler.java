@@ -124,6 +124,12 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
         advance();
     }
 
+    /** Later, because it also comes amid a flush of {@link #advance}. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.executor().execute(this::advance);
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         switch (event) {
@@ -199,7 +205,10 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
     private void advance() {
         ChannelHandlerContext here = context();
         while (!here.isRemoved() && next != null) {
-            Turn<R> turn = answerToNextFrame(next);
+            if (here.channel().isActive() && !here.channel().isWritable()) {
+                break; // our answers are not read: eight octets of EHLO ask for hundreds of ours
+            }
+            Turn<R> turn = frames.answerToNext(next, dialogue);
             if (turn == null) {
                 break;
             }
@@ -215,7 +224,7 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
      * Reads on, also while the owner decides: so that a peer that goes away meanwhile is noticed.
      */
     private void readMore(ChannelHandlerContext here) {
-        if (next instanceof Next.HangUp) {
+        if (next instanceof Next.HangUp || !here.channel().isWritable()) {
             return;
         }
         boolean decided = !(next instanceof Next.Done);
@@ -224,16 +233,6 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
         } else if (!inputEnded && (decided || frames.held() < BUFFER_LIMIT)) {
             here.read();
         }
-    }
-
-    private @Nullable Turn<R> answerToNextFrame(Next<R> wanted) {
-        if (wanted instanceof Next.ReadLine<R>(int limit)) {
-            return frames.line(limit, dialogue::line, dialogue::malformed);
-        }
-        if (wanted instanceof Next.ReadOctets<R>(int count)) {
-            return frames.octets(count, dialogue::octets);
-        }
-        return null;
     }
 
     private void perform(Turn<R> turn) {

@@ -7,13 +7,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What scripts cannot say: events between frames. */
@@ -69,6 +72,79 @@ class LoginHandlerTest {
 
         assertThat(told).containsExactly(SslCloseCompletionEvent.SUCCESS);
         channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void whoReadsNoAnswersGetsNoMoreOfThemUntilHeDoes() {
+        Answering asked = new Answering();
+        LoginHandler<String> login = new LoginHandler<>(asked, new Notes(), Optional.empty(), "s1");
+        ClosedWindow window = new ClosedWindow();
+        EmbeddedChannel channel = new EmbeddedChannel(window, login);
+
+        channel.writeInbound(Unpooled.copiedBuffer("HELP\r\n".repeat(1000), UTF_8));
+        assertThat(asked.questions).isBetween(1, 200); // the high water mark, and one more
+        int before = asked.questions;
+        channel.runPendingTasks();
+        assertThat(asked.questions).isEqualTo(before);
+
+        window.open();
+        channel.runPendingTasks();
+        assertThat(asked.questions).isEqualTo(1000);
+        channel.finishAndReleaseAll();
+    }
+
+    /** Lets nothing out until it is opened. */
+    private static final class ClosedWindow extends ChannelOutboundHandlerAdapter {
+        private @Nullable ChannelHandlerContext here;
+        private boolean closed = true;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            here = ctx;
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext ctx) {
+            if (!closed) {
+                ctx.flush();
+            }
+        }
+
+        private void open() {
+            closed = false;
+            Objects.requireNonNull(here).flush();
+        }
+    }
+
+    /** Answers each line with a kibibyte. */
+    private static final class Answering implements Dialogue<String> {
+        private int questions;
+
+        @Override
+        public Turn<String> opened() {
+            return Turn.readLine(Speech.NOTHING, 100);
+        }
+
+        @Override
+        public Turn<String> line(byte[] line) {
+            questions++;
+            return Turn.readLine(Speech.of("x".repeat(1024)), 100);
+        }
+
+        @Override
+        public Turn<String> octets(byte[] octets) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public Turn<String> secured() {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public Turn<String> malformed(Malformed what) {
+            throw new IllegalStateException();
+        }
     }
 
     /** Reads lines for ever, until one says that it is done. */
