@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +37,10 @@ final class Browsers {
     private static final int MOST_CONNECTIONS = 32;
 
     private final Duration hold;
-    private final Set<Channel> open = new HashSet<>();
+
+    /** In the order of their coming. */
+    private final Set<Channel> open = new LinkedHashSet<>();
+
     private final List<Channel> held = new ArrayList<>();
     private final CompletableFuture<Void> resultSeen = new CompletableFuture<>();
 
@@ -45,11 +48,18 @@ final class Browsers {
         this.hold = hold;
     }
 
-    /** A connection has come, which is closed if there are too many or it lasts too long. */
+    /**
+     * A connection has come, which is closed if it lasts too long. If there are too many, the
+     * oldest is closed that waits for no page: else anybody on this machine could keep the browser
+     * out, by saying nothing.
+     */
     void come(Channel browser) {
         if (open.size() >= MOST_CONNECTIONS) {
-            browser.close();
-            return;
+            open.stream()
+                    .filter(other -> !held.contains(other))
+                    .findFirst()
+                    .orElse(browser)
+                    .close();
         }
         open.add(browser);
         browser.eventLoop()

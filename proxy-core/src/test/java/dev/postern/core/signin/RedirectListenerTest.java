@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,6 +86,31 @@ class RedirectListenerTest {
         listener.conclude(new Conclusion.SignedIn());
         assertThat(page.get(20, TimeUnit.SECONDS).text())
                 .contains("200 OK", "Done.", "You may close this page.");
+    }
+
+    @Test
+    void aCrowdThatSaysNothingKeepsNoBrowserOut() throws Exception {
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                crowd.add(
+                        new Socket(
+                                InetAddress.getLoopbackAddress(), listener.redirect().getPort()));
+            }
+            CompletableFuture<Got> page = visiting("/?code=abc&state=" + state);
+            assertThat(decision()).contains(new Code(Secret.of("abc")));
+            for (int i = 0; i < 200; i++) {
+                crowd.add(
+                        new Socket(
+                                InetAddress.getLoopbackAddress(), listener.redirect().getPort()));
+            }
+            listener.conclude(new Conclusion.SignedIn());
+            assertThat(page.get(20, TimeUnit.SECONDS).text()).contains("Done.");
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
     }
 
     @Test
