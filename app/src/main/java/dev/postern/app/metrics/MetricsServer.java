@@ -12,16 +12,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Answers for {@link Metrics} and {@link Health}, on a port that only this machine reaches. */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
 
-    /** One asks, and one may be slow. */
-    private static final int THREADS = 2;
+    /**
+     * Few ask, but whoever sends a request slowly holds a thread for all of {@link #PATIENCE}, and
+     * a watchdog that gets no answer meanwhile would restart a bridge that is well. More would only
+     * hold descriptors, which sessions need.
+     */
+    private static final int MOST_CONNECTIONS = 64;
+
+    private static final Duration IDLE_THREAD_ENDS_AFTER = Duration.ofMinutes(1);
 
     private static final int BACKLOG = 16;
 
@@ -55,10 +64,15 @@ public final class MetricsServer implements AutoCloseable {
         // Read once, by the first server of the process; there is no other way to set them.
         System.setProperty("sun.net.httpserver.maxReqTime", PATIENCE);
         System.setProperty("sun.net.httpserver.maxRspTime", PATIENCE);
+        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(MOST_CONNECTIONS));
         server = HttpServer.create(address, BACKLOG);
         threads =
-                Executors.newFixedThreadPool(
-                        THREADS,
+                new ThreadPoolExecutor(
+                        0,
+                        MOST_CONNECTIONS,
+                        IDLE_THREAD_ENDS_AFTER.toSeconds(),
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
                         Thread.ofPlatform().daemon().name("postern-metrics-", 1).factory());
         server.setExecutor(threads);
         server.createContext("/", this::handle);
