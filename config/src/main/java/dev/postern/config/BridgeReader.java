@@ -1,5 +1,7 @@
 package dev.postern.config;
 
+import dev.postern.core.session.OpenSessions;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -18,6 +20,12 @@ final class BridgeReader {
             Pattern.compile("(?:\\[([^\\]]*)]|([^:\\[\\]]*)):([0-9]{1,5})");
 
     private static final int LARGEST_PORT = 65_535;
+
+    /** One mail program opens ten at once. */
+    private static final int LEAST_BEFORE_LOGIN = 16;
+
+    /** Each may hold 128 KiB. */
+    private static final int LARGEST_BEFORE_LOGIN = 100_000;
 
     private BridgeReader() {}
 
@@ -45,8 +53,14 @@ final class BridgeReader {
                         .orElse(List.of());
         ProxyChoice proxy = ProxyReader.read(table);
         Optional<InetSocketAddress> metrics = metrics(table);
+        int mostBeforeLogin =
+                table.integer("max_before_login", LEAST_BEFORE_LOGIN, LARGEST_BEFORE_LOGIN)
+                        .orElse(OpenSessions.MOST_BEFORE_LOGIN);
         table.refuseUnknownKeys();
-        return new Read(new BridgeSettings(ehloName, notification, proxy.server(), metrics), proxy);
+        return new Read(
+                new BridgeSettings(
+                        ehloName, notification, proxy.server(), metrics, mostBeforeLogin),
+                proxy);
     }
 
     /** Nobody logs in there, so it is for this machine only. */

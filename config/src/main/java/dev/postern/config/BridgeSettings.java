@@ -1,6 +1,7 @@
 package dev.postern.config;
 
 import dev.postern.core.account.ProxyServer;
+import dev.postern.core.session.OpenSessions;
 
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param notification the program, and its arguments, that is run for each event; none: no program
  * @param proxy for token calls and for all accounts that name none; it is in them already
  * @param metrics where metrics and health can be asked for: on loopback; empty: nowhere
+ * @param mostBeforeLogin how many connections may be open that have not logged in
  */
 public record BridgeSettings(
         Optional<String> ehloName,
         List<String> notification,
         Optional<ProxyServer> proxy,
-        Optional<InetSocketAddress> metrics) {
+        Optional<InetSocketAddress> metrics,
+        int mostBeforeLogin) {
 
     static final BridgeSettings DEFAULTS = new BridgeSettings(Optional.empty());
 
@@ -29,6 +32,11 @@ public record BridgeSettings(
 
     /** Without a proxy, a program that is told of events, and metrics. */
     public BridgeSettings(Optional<String> ehloName) {
-        this(ehloName, List.of(), Optional.empty(), Optional.empty());
+        this(
+                ehloName,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OpenSessions.MOST_BEFORE_LOGIN);
     }
 }

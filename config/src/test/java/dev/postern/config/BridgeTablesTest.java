@@ -55,6 +55,19 @@ class BridgeTablesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {16, 100_000})
+    void soManyConnectionsMayWaitForALogin(int most) {
+        assertThat(of("max_before_login = " + most, "").bridge().mostBeforeLogin()).isEqualTo(most);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "15", "100001", "-1", "\"many\"", "true"})
+    void noOtherNumberOfConnectionsMayWaitForALogin(String most) {
+        assertThat(Texts.problem("[bridge]\nmax_before_login = " + most + "\n"))
+                .contains("max_before_login", "a whole number from 16 to 100000");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:9585", "[::1]:9585", "127.0.0.2:1"})
     void metricsAreForThisMachine(String place) {
         assertThat(of("metrics = \"" + place + "\"", "").bridge().metrics()).isPresent();

@@ -47,7 +47,8 @@ class DefaultsTest {
                                         Optional.empty(),
                                         List.of(),
                                         Optional.empty(),
-                                        Optional.empty()),
+                                        Optional.empty(),
+                                        1024),
                                 Optional.empty(),
                                 List.of(
                                         listener(

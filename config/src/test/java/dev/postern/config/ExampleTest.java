@@ -94,6 +94,7 @@ class ExampleTest {
         assertThat(example.presets().byName("example")).isPresent();
         assertThat(example.bridge().notification()).isNotEmpty();
         assertThat(example.bridge().metrics()).isPresent();
+        assertThat(example.bridge().mostBeforeLogin()).isEqualTo(1024);
         assertThat(example.vaultKey()).contains(VaultKeyKind.FILE);
         assertThat(example.accounts().get(1).credential()).isInstanceOf(Credential.Oauth.class);
         assertThat(example.accounts())

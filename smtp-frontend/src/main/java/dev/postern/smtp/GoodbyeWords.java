@@ -20,6 +20,7 @@ final class GoodbyeWords {
                     "4.7.0 Too much was sent before login, closing the connection";
             case TOO_MANY_ERRORS, TOO_MANY_FAILURES, NOT_THIS_PROTOCOL, DEVICE_REFUSED ->
                     "4.7.0 Too many errors, closing the connection";
+            case CROWDED_OUT -> "4.3.2 Too many connections wait for a login, try again";
             case OCTETS_BEFORE_TLS, TLS_FAILED -> "4.7.0 TLS failed, closing the connection";
             case QUIT,
                     PEER_CLOSED,

@@ -71,7 +71,7 @@ public final class Bridge implements AutoCloseable {
 
     private final Cleanup cleanup = new Cleanup();
     private final GracefulStop stop = new GracefulStop();
-    private final OpenSessions sessions = new OpenSessions();
+    private final OpenSessions sessions;
     private final BridgeServer server;
     private final List<InetSocketAddress> addresses;
     private final Administration administration;
@@ -94,6 +94,11 @@ public final class Bridge implements AutoCloseable {
         ConfigurationLoader loader =
                 new ConfigurationLoader(locations.files(), ProxyEnvironment.of(System.getenv()));
         Configuration configuration = loaded(loader);
+        sessions =
+                new OpenSessions(
+                        Descriptors.beforeLogin(
+                                configuration.bridge().mostBeforeLogin(),
+                                Descriptors.OF_THIS_PROCESS));
         try {
             OpenState state =
                     cleanup.closing(OpenState.open(locations, access.at(configuration.vaultKey())));

@@ -2,6 +2,8 @@ package dev.postern.core.access;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Where a client connects from: what failures are counted by, and what a policy can name.
@@ -12,6 +14,9 @@ import java.net.InetSocketAddress;
  * @param listener our end
  */
 public record Source(InetSocketAddress client, InetSocketAddress listener) {
+
+    private static final int IPV6_OCTETS = 16;
+    private static final int IPV6_NETWORK_OCTETS = 8;
 
     public Source {
         client = unmapped(client);
@@ -24,5 +29,22 @@ public record Source(InetSocketAddress client, InetSocketAddress listener) {
 
     public InetAddress address() {
         return client.getAddress();
+    }
+
+    /**
+     * What counts as one: an IPv4 address; the first 64 bits of an IPv6 address, since whoever has
+     * one has all of that network (RFC 6177); and all of loopback, where a program may use any of
+     * 16 million addresses.
+     */
+    public String network() {
+        if (address().isLoopbackAddress()) {
+            return "loopback";
+        }
+        byte[] octets = address().getAddress();
+        return HexFormat.of()
+                .formatHex(
+                        octets.length == IPV6_OCTETS
+                                ? Arrays.copyOf(octets, IPV6_NETWORK_OCTETS)
+                                : octets);
     }
 }

@@ -13,6 +13,7 @@ public enum CloseReason {
     OCTETS_BEFORE_TLS("octets came between STARTTLS and the TLS handshake"),
     TLS_FAILED("the TLS handshake failed"),
     LOGIN_DEADLINE("login took too long"),
+    CROWDED_OUT("too many connections waited without logging in"),
     PEER_CLOSED("the connection was closed during login"),
     CLIENT_CLOSED("the client closed"),
     UPSTREAM_CLOSED("the provider closed"),

@@ -2,6 +2,8 @@ package dev.postern.core.session;
 
 import dev.postern.core.login.CloseReason;
 
+import io.netty.util.concurrent.Future;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -17,16 +19,47 @@ import java.util.function.Predicate;
 /** The sessions that are open now. Thread-safe. */
 public final class OpenSessions {
 
+    /**
+     * Connections that have not logged in: a hundred mail programs that open ten each at the same
+     * moment. If every one of them holds what a login may have, it is 128 MiB.
+     */
+    public static final int MOST_BEFORE_LOGIN = 1024;
+
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
+    private final Doorstep<Session> doorstep;
+
+    /** As many before login as is usual. */
+    public OpenSessions() {
+        this(MOST_BEFORE_LOGIN);
+    }
+
+    /**
+     * @param mostBeforeLogin connections; where there are more, the oldest go
+     */
+    public OpenSessions(int mostBeforeLogin) {
+        doorstep = new Doorstep<>(mostBeforeLogin);
+    }
 
     /** A name for the next session, unique in this process. */
     String nextId() {
         return "s" + lastId.incrementAndGet();
     }
 
-    void add(Session session) {
+    /**
+     * @param source that counts as one
+     * @param gone when the connection's descriptor is free; that is after {@link #remove}, for last
+     *     words take their time
+     */
+    void add(Session session, String source, Future<?> gone) {
         sessions.add(session);
+        gone.addListener(closed -> doorstep.leave(session));
+        doorstep.come(session, source).ifPresent(Session::makeRoom);
+    }
+
+    /** The session has shown that it may come in, and is never closed for others again. */
+    void proven(Session session) {
+        doorstep.leave(session);
     }
 
     void remove(Session session) {

@@ -1,5 +1,7 @@
 package dev.postern.core.session;
 
+import dev.postern.core.access.Source;
+
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
@@ -37,6 +39,12 @@ final class SeenClient {
 
     String address() {
         return address;
+    }
+
+    Source source() {
+        return new Source(
+                (InetSocketAddress) channel.remoteAddress(),
+                (InetSocketAddress) channel.localAddress());
     }
 
     /** The version between client and bridge; empty for plaintext. */

@@ -1,7 +1,6 @@
 package dev.postern.core.session;
 
 import dev.postern.core.access.LoginAttempt;
-import dev.postern.core.access.Source;
 import dev.postern.core.access.Verdict;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.gate.Gate;
@@ -24,7 +23,6 @@ import io.netty.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +42,7 @@ import java.util.function.Predicate;
  * </pre>
  *
  * <p>It knows the phases and no protocol words. All methods run on the client's event loop, which
- * is also the upstream's, so nothing here is locked; {@link #end}, {@link #endIf} and {@link
- * #leave} may be called from anywhere.
+ * is also the upstream's, so nothing here is locked, except those that say otherwise.
  */
 public final class Session implements LoginOwner<LoginAttempt> {
 
@@ -87,7 +84,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
 
     /** Puts the login handler last in the client's pipeline: the session lives from here on. */
     public void start() {
-        services.open().add(this);
+        services.open().add(this, log.source().network(), client.closeFuture());
         client.pipeline().addLast(login);
     }
 
@@ -101,19 +98,30 @@ public final class Session implements LoginOwner<LoginAttempt> {
         client.eventLoop().execute(() -> endNow(reason));
     }
 
+    /** Frees its descriptor at once, unless it has shown that it may log in. From any thread. */
+    void makeRoom() {
+        client.eventLoop()
+                .execute(() -> {
+                    if (state.loggedIn().isEmpty()) {
+                        endNow(CloseReason.CROWDED_OUT);
+                        client.close();
+                    }
+                });
+    }
+
     /** Ends the session if it has logged in and {@code concerned} holds of it. From any thread. */
     void endIf(Predicate<OpenLogin> concerned, CloseReason reason) {
         client.eventLoop()
                 .execute(() ->
                         state.loggedIn()
-                                .map(who -> new OpenLogin(who, frontend.protocol(), source()))
+                                .map(who -> new OpenLogin(who, frontend.protocol(), log.source()))
                                 .filter(concerned)
                                 .ifPresent(who -> endNow(reason)));
     }
 
     /** From any thread; it is looked at on the event loop. */
     void look(Consumer<SessionView> looked) {
-        client.eventLoop().execute(() -> looked.accept(log.view(state, source())));
+        client.eventLoop().execute(() -> looked.accept(log.view(state)));
     }
 
     /** The client wants to log in. */
@@ -123,7 +131,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
         SessionState.Verifying verifying = new SessionState.Verifying(attempt);
         state = verifying;
         services.authenticator()
-                .verify(attempt, frontend.protocol(), source())
+                .verify(attempt, frontend.protocol(), log.source())
                 .whenCompleteAsync(
                         (verdict, fault) -> judged(verifying, verdict, fault), client.eventLoop());
     }
@@ -159,6 +167,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
             refuse(new Refusal.Misconfigured());
             return;
         }
+        services.open().proven(this);
         log.accepted(who);
         state =
                 new SessionState.Dialling(
@@ -287,11 +296,5 @@ public final class Session implements LoginOwner<LoginAttempt> {
             case SessionState.Relaying ignored -> {}
             case SessionState.Closed ignored -> {}
         }
-    }
-
-    private Source source() {
-        return new Source(
-                (InetSocketAddress) client.remoteAddress(),
-                (InetSocketAddress) client.localAddress());
     }
 }

@@ -18,6 +18,7 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 import java.time.Duration;
@@ -208,7 +209,7 @@ final class SessionLog {
                             gate.map(Gate::tally),
                             reason));
         }
-        LoggingEventBuilder line = line(LOG.atInfo());
+        LoggingEventBuilder line = line(LOG.atLevel(level(reason)));
         if (who != null) {
             line =
                     line.addKeyValue("app", who.app().name())
@@ -228,6 +229,11 @@ final class SessionLog {
                 .log("Session ended");
     }
 
+    /** A flood of connections shall not become one of lines, which bury what matters. */
+    private static Level level(CloseReason reason) {
+        return reason == CloseReason.CROWDED_OUT ? Level.DEBUG : Level.INFO;
+    }
+
     private Optional<SessionListener.Relayed> relayed() {
         return who == null || traffic == null
                 ? Optional.empty()
@@ -236,13 +242,17 @@ final class SessionLog {
                                 who.account(), traffic.sent(), traffic.received()));
     }
 
+    Source source() {
+        return client.source();
+    }
+
     /** What there is to be seen of the session now. */
-    SessionView view(SessionState state, Source source) {
+    SessionView view(SessionState state) {
         Optional<Verdict.Accepted> loggedIn = state.loggedIn();
         return new SessionView(
                 session,
                 protocol,
-                source,
+                client.source(),
                 client.program(),
                 client.tls(),
                 loggedIn,

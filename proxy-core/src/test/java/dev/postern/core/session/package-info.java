@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.session;
+
+import org.jspecify.annotations.NullMarked;
