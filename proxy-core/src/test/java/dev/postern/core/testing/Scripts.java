@@ -45,6 +45,39 @@ public final class Scripts {
                         new ScriptRun<>(script, arrival, ProviderSide.of(script, frontend)).run());
     }
 
+    /** These tests, and behind them one that counts them for {@link Tally}. */
+    public static Stream<DynamicNode> counted(
+            String part, String what, Stream<DynamicNode> scripts) {
+        Count count = new Count();
+        return Stream.concat(
+                scripts.map(count::counting),
+                Stream.of(
+                        DynamicTest.dynamicTest(
+                                what, () -> Tally.count(part, what, count.tried, count.held))));
+    }
+
+    private static final class Count {
+        private int tried;
+        private int held;
+
+        private DynamicNode counting(DynamicNode node) {
+            return switch (node) {
+                case DynamicContainer script ->
+                        DynamicContainer.dynamicContainer(
+                                script.getDisplayName(), script.getChildren().map(this::counting));
+                case DynamicTest test ->
+                        DynamicTest.dynamicTest(
+                                test.getDisplayName(),
+                                () -> {
+                                    tried++;
+                                    test.getExecutable().execute();
+                                    held++;
+                                });
+                default -> throw new IllegalArgumentException(String.valueOf(node));
+            };
+        }
+    }
+
     private interface Run {
         void run(Script script, Arrival arrival);
     }

@@ -37,6 +37,14 @@ class SmugglingTest {
         return List.of(AddressPattern.parse(text).orElseThrow());
     }
 
+    /**
+     * With those that were published: LF dot CR LF and LF dot LF (CVE-2023-51764 of Postfix,
+     * CVE-2023-51765 of Sendmail, CVE-2023-51766 of Exim), CR dot CR (Cisco), NUL before and behind
+     * the dot, and what the scanners of SEC Consult and of Hanno Boeck try besides. Sources:
+     * https://sec-consult.com/blog/detail/smtp-smuggling-spoofing-e-mails-worldwide/,
+     * https://www.postfix.org/smtp-smuggling.html, and for what follows the first line end in them,
+     * RFC 5321 4.1.1.4.
+     */
     static Stream<String> otherEnds() {
         return Stream.of(
                 "\n.\n",
@@ -59,6 +67,15 @@ class SmugglingTest {
                 "\n\r.\r\n",
                 "\r\r.\r\n",
                 "\r\n.\r.\r\n",
+                "\r.\n\r\n",
+                "\n.\r\r\n",
+                "\r\r\n.\r\r\n",
+                "\r\n\0.\r",
+                "\r\n\0.\n",
+                "\r\n\0.\0\r\n",
+                "\n\n.\r\n",
+                "\r\n\r\n.\n\r\n",
+                "\n.\r\n\r\n.\r\n",
                 "\n..\r\n",
                 "\n");
     }
