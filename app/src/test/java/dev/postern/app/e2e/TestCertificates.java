@@ -45,6 +45,11 @@ final class TestCertificates {
                 Optional.empty());
     }
 
+    /** That of the authority in which such an upstream is believed. */
+    static Path authorityFile() {
+        return AuthorityFile.PEM;
+    }
+
     static ListenerTls listener(SslProvider provider) {
         try {
             return new ListenerTls(
