@@ -21,8 +21,15 @@ final class FrameBuffer {
     /** Octets that all frames of one login may have: a hundred times the longest lists of any. */
     static final int TOTAL_LIMIT = 256 * 1024;
 
+    /**
+     * Frames of one login: ten times what the most talkative peer needs. Each is an answer, and
+     * thousands of one-word commands would take the event loop's time from those who log in.
+     */
+    static final int MOST_FRAMES = 250;
+
     private @Nullable ByteBuf buffer;
     private int used;
+    private int frames;
 
     /** Takes over {@code more}. */
     void add(ByteBufAllocator allocator, ByteBuf more) {
@@ -50,9 +57,9 @@ final class FrameBuffer {
         return buffer == null ? 0 : buffer.readableBytes();
     }
 
-    /** Octets that all frames so far have had. */
-    int used() {
-        return used;
+    /** Whether there were more frames, or longer ones, than any login needs. */
+    boolean isTooMuch() {
+        return used > TOTAL_LIMIT || frames > MOST_FRAMES;
     }
 
     /** Gives up what is left; the caller releases it. */
@@ -131,6 +138,7 @@ final class FrameBuffer {
 
     private byte[] take(int count) {
         byte[] octets = new byte[count];
+        frames++;
         if (count > 0) {
             ByteBuf from = Objects.requireNonNull(buffer);
             from.readBytes(octets);

@@ -244,7 +244,7 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
                 .addKeyValue("next", turn.next().getClass().getSimpleName())
                 .log("says {}", turn.say());
         say(turn.say());
-        if (frames.used() > FrameBuffer.TOTAL_LIMIT && !(turn.next() instanceof Next.HangUp)) {
+        if (frames.isTooMuch() && !(turn.next() instanceof Next.HangUp)) {
             end(CloseReason.TOO_MUCH_BEFORE_LOGIN, "");
             return;
         }
