@@ -22,13 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 class DropInsTest {
@@ -141,6 +144,25 @@ class DropInsTest {
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(temporary.resolve("accounts.d/work.toml"));
         }
+    }
+
+    @Test
+    void whatAKilledCommandHasLeftIsTakenAwayByALaterOne() throws IOException {
+        Path accounts = Files.createDirectories(directory.files().accounts());
+        Path abandoned = accounts.resolve(".postern-" + UUID.randomUUID() + ".new");
+        Path inTheMaking = accounts.resolve(".postern-" + UUID.randomUUID() + ".new");
+        Path ofAPerson = accounts.resolve(".mine.new");
+        for (Path file : List.of(abandoned, inTheMaking, ofAPerson)) {
+            Files.writeString(file, "half a fi");
+        }
+        FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        Files.setLastModifiedTime(abandoned, anHourAgo);
+        Files.setLastModifiedTime(ofAPerson, anHourAgo);
+        dropIns.add(WORK, DAY);
+
+        assertThat(abandoned).doesNotExist();
+        assertThat(inTheMaking).exists();
+        assertThat(ofAPerson).exists();
     }
 
     @Test

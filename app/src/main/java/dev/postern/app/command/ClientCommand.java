@@ -11,6 +11,7 @@ import dev.postern.app.trust.Outcome;
 import dev.postern.app.trust.RootCertificate;
 import dev.postern.app.trust.TrustStores;
 import dev.postern.config.Configuration;
+import dev.postern.config.NewFile;
 import dev.postern.core.access.App;
 import dev.postern.core.account.Account;
 import dev.postern.core.account.Protocol;
@@ -235,7 +236,7 @@ final class ClientCommand implements Callable<Integer> {
             if (directory != null) {
                 Files.createDirectories(directory);
             }
-            OwnerFiles.makeFile(file, text);
+            NewFile.write(file, text);
             terminal.say("Written: " + file);
         } catch (FileAlreadyExistsException there) {
             throw new CommandException(

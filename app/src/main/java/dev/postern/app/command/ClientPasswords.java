@@ -1,5 +1,6 @@
 package dev.postern.app.command;
 
+import dev.postern.config.NewFile;
 import dev.postern.core.secret.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ record ClientPasswords(Optional<Path> directory, String template) {
         try {
             OwnerFiles.makeDirectory(directory.get());
             Files.deleteIfExists(file);
-            OwnerFiles.makeFile(file, password.revealText() + "\n");
+            NewFile.write(file, password.revealText() + "\n");
             return true;
         } catch (IOException refused) {
             throw new CommandException(

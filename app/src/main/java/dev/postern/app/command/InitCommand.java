@@ -2,6 +2,7 @@ package dev.postern.app.command;
 
 import dev.postern.app.operation.OpenState;
 import dev.postern.config.ConfigurationFiles;
+import dev.postern.config.NewFile;
 import dev.postern.core.state.StateException;
 import dev.postern.core.tls.LocalAuthority;
 
@@ -59,7 +60,7 @@ final class InitCommand implements Callable<Integer> {
             OwnerFiles.makeDirectory(files.directory());
             OwnerFiles.makeDirectory(files.accounts());
             OwnerFiles.makeDirectory(files.apps());
-            OwnerFiles.makeFile(files.main(), ConfigurationTemplate.with(ports));
+            NewFile.write(files.main(), ConfigurationTemplate.with(ports));
         } catch (IOException refused) {
             throw new CommandException(
                     ExitCode.REFUSED,

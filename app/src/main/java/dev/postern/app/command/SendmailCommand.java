@@ -6,6 +6,7 @@ import dev.postern.app.sendmail.SendmailOptions;
 import dev.postern.app.sendmail.SubmissionLogin;
 import dev.postern.app.sendmail.Sysexit;
 import dev.postern.config.Configuration;
+import dev.postern.config.NewFile;
 import dev.postern.core.account.Account;
 import dev.postern.core.secret.Secret;
 
@@ -149,7 +150,7 @@ final class SendmailCommand implements Callable<Integer> {
         }
         try {
             Files.deleteIfExists(written);
-            OwnerFiles.makeFile(written, SubmissionLogin.fileText(account.address(), password));
+            NewFile.write(written, SubmissionLogin.fileText(account.address(), password));
         } catch (IOException refused) {
             throw new SendmailException(
                     Sysexit.CONFIGURATION,

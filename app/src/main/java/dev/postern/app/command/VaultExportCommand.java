@@ -3,6 +3,7 @@ package dev.postern.app.command;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
+import dev.postern.config.NewFile;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.PassphrasePrompt.Purpose;
 import dev.postern.core.state.StateException;
@@ -91,7 +92,7 @@ final class VaultExportCommand implements Callable<Integer> {
 
     private void write(byte[] sealed) throws CommandException {
         try {
-            OwnerFiles.makeFile(file, sealed);
+            NewFile.write(file, sealed);
         } catch (IOException refused) {
             throw new CommandException(
                     ExitCode.REFUSED,
