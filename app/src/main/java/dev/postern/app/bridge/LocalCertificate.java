@@ -26,12 +26,18 @@ final class LocalCertificate implements ShownCertificate, AutoCloseable {
     /** When a renewal failed, the disk is full or unreadable: that takes a person to mend. */
     private static final Duration AFTER_A_FAILURE = Duration.ofHours(1);
 
+    /** Whoever has set the clock back may set it right again, and then there is a better leaf. */
+    private static final Duration WHILE_SET_BACK = Duration.ofDays(1);
+
     private final SslProvider provider;
     private final Function<Instant, LeafCertificate> authority;
     private final Clock clock;
     private final Map<TlsVersions, ListenerTls> shown = new EnumMap<>(TlsVersions.class);
     private LeafCertificate leaf;
     private Instant due;
+
+    /** The latest beginning of any leaf: a clock that says less was set back. */
+    private Instant latest;
 
     /**
      * @param authority makes a leaf at a time
@@ -44,6 +50,7 @@ final class LocalCertificate implements ShownCertificate, AutoCloseable {
         Instant now = clock.instant();
         leaf = authority.apply(now);
         due = due(leaf, now);
+        latest = leaf.begins();
     }
 
     /** The same for all listeners with these versions. */
@@ -59,7 +66,7 @@ final class LocalCertificate implements ShownCertificate, AutoCloseable {
     @Override
     public void refresh() {
         Instant now = clock.instant();
-        if (now.isBefore(due)) {
+        if (now.isBefore(due) && !now.isBefore(leaf.begins())) {
             return;
         }
         try {
@@ -68,7 +75,8 @@ final class LocalCertificate implements ShownCertificate, AutoCloseable {
                 tls.show(next);
             }
             leaf = next;
-            due = due(next, now);
+            due = now.isBefore(latest) ? now.plus(WHILE_SET_BACK) : due(next, now);
+            latest = next.begins().isAfter(latest) ? next.begins() : latest;
             LOG.atInfo()
                     .addKeyValue("certificate", next)
                     .log("Renewed the local certificate; new connections are shown it");

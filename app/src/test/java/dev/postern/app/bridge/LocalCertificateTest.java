@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,26 @@ class LocalCertificateTest {
             clock.advance(Duration.ofHours(1));
             listener.refresh();
             assertThat(shown(listener)).isNotEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {365, -365, 4000, -4000})
+    void aClockThatIsSetRightAgainBringsBackTheAuthorityThatClientsTrust(int days)
+            throws Exception {
+        // Today, since clients look at the real clock.
+        MovableClock wrong = new MovableClock(Instant.now());
+        try (OpenListener listener =
+                new OpenListener(
+                        home, SslProvider.JDK, wrong, TlsVersions.CURRENT, Optional.empty())) {
+            X509Certificate trusted = listener.root(wrong.instant());
+            wrong.advance(Duration.ofDays(days));
+            listener.refresh();
+            wrong.advance(Duration.ofDays(-days).plusMinutes(10));
+            listener.refresh();
+            try (TlsClient client = new TlsClient(trusted, listener.port())) {
+                assertThat(client.shown().getNotBefore().toInstant()).isBefore(Instant.now());
+            }
         }
     }
 

@@ -17,6 +17,10 @@ public record LeafCertificate(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /** From then on clients refuse it. */
+    public Instant begins() {
+        return chain.getFirst().getNotBefore().toInstant();
+    }
+
     public Instant expires() {
         return chain.getFirst().getNotAfter().toInstant();
     }

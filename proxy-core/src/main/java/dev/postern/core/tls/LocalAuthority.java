@@ -25,9 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Signs the certificates of listeners that bring none of their own. Thread-safe. */
 public final class LocalAuthority {
@@ -39,6 +40,9 @@ public final class LocalAuthority {
 
     /** The longest that TLS clients accept: some refuse 398 days and more. */
     private static final Duration LEAF_VALIDITY = Duration.ofDays(397);
+
+    /** Of those whose time is over, or has not come: clocks are seldom wrong more often. */
+    private static final int MOST_KEPT = 4;
 
     /**
      * A common name has at most 64 characters (RFC 5280 A.1), and ours has more in it than the
@@ -57,15 +61,20 @@ public final class LocalAuthority {
     }
 
     /**
-     * The authority that the vault holds. It is made if there is none, or if its time is over; and
-     * the root's certificate is written where people find it. Waits for the disk.
+     * The authority that the vault holds. It is made if there is none for this time; and the root's
+     * certificate is written where people find it. Waits for the disk.
+     *
+     * <p>Those for other times are kept: if it was the clock that was wrong, mail programs find the
+     * one that they trust again when it is set right.
      */
     public static LocalAuthority open(Vault vault, StateDirectory directory, Instant now) {
         CertificateMaker maker = new CertificateMaker();
+        List<LocalAuthority> held = stored(vault, maker);
         LocalAuthority authority =
-                stored(vault, maker)
-                        .filter(held -> now.isBefore(held.expires()))
-                        .orElseGet(() -> made(vault, maker, now));
+                held.stream()
+                        .filter(each -> each.isFor(now))
+                        .findFirst()
+                        .orElseGet(() -> made(vault, held, maker, now));
         authority.publish(directory);
         return authority;
     }
@@ -87,14 +96,21 @@ public final class LocalAuthority {
         return root.getNotAfter().toInstant();
     }
 
-    private static LocalAuthority made(Vault vault, CertificateMaker maker, Instant now) {
+    private boolean isFor(Instant now) {
+        return !now.isBefore(root.getNotBefore().toInstant()) && now.isBefore(expires());
+    }
+
+    private static LocalAuthority made(
+            Vault vault, List<LocalAuthority> held, CertificateMaker maker, Instant now) {
         String where = "(%s, %s)".formatted(host(), LocalDate.ofInstant(now, ZoneOffset.UTC));
         // The root's key is in this variable only, and unreachable when this returns: a key that
         // was never written anywhere needs no shredding. (The JDK's keys cannot be overwritten.)
         Issuer root = maker.root("Postern local root " + where, now, AUTHORITY_VALIDITY);
         Issuer intermediate = maker.intermediate(root, "Postern local issuer " + where, now);
         LocalAuthority authority = new LocalAuthority(maker, intermediate, root.certificate());
-        authority.store(vault);
+        List<LocalAuthority> all = new ArrayList<>(held);
+        all.add(authority);
+        store(all.subList(Math.max(0, all.size() - MOST_KEPT), all.size()), vault);
         log.atInfo()
                 .addKeyValue("root", root.certificate().getSubjectX500Principal())
                 .log(
@@ -103,29 +119,39 @@ public final class LocalAuthority {
         return authority;
     }
 
-    private void store(Vault vault) {
-        String text =
-                Pem.of(Pem.PRIVATE_KEY, intermediate.key().getEncoded())
-                        + pem(intermediate.certificate())
-                        + pem(root);
-        vault.putAuthority(Secret.of(text));
+    /** Key, intermediate and root of each, in the order of their making. */
+    private static void store(List<LocalAuthority> all, Vault vault) {
+        vault.putAuthority(
+                Secret.of(all.stream().map(LocalAuthority::text).collect(Collectors.joining())));
     }
 
-    private static Optional<LocalAuthority> stored(Vault vault, CertificateMaker maker) {
-        return vault.authority().map(secret -> read(secret.revealText(), maker));
+    private String text() {
+        return Pem.of(Pem.PRIVATE_KEY, intermediate.key().getEncoded())
+                + pem(intermediate.certificate())
+                + pem(root);
     }
 
-    private static LocalAuthority read(String text, CertificateMaker maker) {
+    private static List<LocalAuthority> stored(Vault vault, CertificateMaker maker) {
+        return vault.authority().map(secret -> read(secret.revealText(), maker)).orElse(List.of());
+    }
+
+    private static List<LocalAuthority> read(String text, CertificateMaker maker) {
         try {
-            byte[] encoded = Pem.all(Pem.PRIVATE_KEY, text).getFirst();
-            var key =
-                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            Arrays.fill(encoded, (byte) 0);
+            List<LocalAuthority> all = new ArrayList<>();
             List<byte[]> certificates = Pem.all(Pem.CERTIFICATE, text);
-            return new LocalAuthority(
-                    maker,
-                    new Issuer(key, certificate(certificates.getFirst())),
-                    certificate(certificates.getLast()));
+            for (byte[] encoded : Pem.all(Pem.PRIVATE_KEY, text)) {
+                var key =
+                        KeyFactory.getInstance("EC")
+                                .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+                Arrays.fill(encoded, (byte) 0);
+                int at = 2 * all.size();
+                all.add(
+                        new LocalAuthority(
+                                maker,
+                                new Issuer(key, certificate(certificates.get(at))),
+                                certificate(certificates.get(at + 1))));
+            }
+            return all;
         } catch (GeneralSecurityException impossible) {
             // The vault vouches for what it gives back, so we have written it so.
             throw new IllegalStateException(

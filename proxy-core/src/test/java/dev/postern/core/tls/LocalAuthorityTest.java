@@ -65,6 +65,33 @@ final class LocalAuthorityTest {
     }
 
     @Test
+    void anAuthorityThatAWrongClockHasReplacedIsBackWhenTheClockIsRight() throws Exception {
+        LocalAuthority trusted = open(now);
+        for (int days : new int[] {4000, -4000}) {
+            LocalAuthority meanwhile = open(now.plus(Duration.ofDays(days)));
+            assertThat(meanwhile.root()).isNotEqualTo(trusted.root());
+            assertThat(open(now.plus(Duration.ofDays(days))).root()).isEqualTo(meanwhile.root());
+        }
+
+        LocalAuthority again = open(now.plus(Duration.ofDays(1)));
+        assertThat(again.root()).isEqualTo(trusted.root());
+        assertThat(rootFile()).hasContent(pem(trusted.root()));
+        assertThatCode(() ->
+                        new JdkClient(trusted.root()).shakeHands(again.issue(now), "localhost"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void noMoreThanAFewAuthoritiesAreKept() {
+        for (int years = 0; years < 100; years += 11) {
+            open(now.plus(Duration.ofDays(366L * years)));
+        }
+        String stored = vault.authority().orElseThrow().revealText();
+
+        assertThat(Pem.all(Pem.PRIVATE_KEY, stored)).hasSize(4);
+    }
+
+    @Test
     void theRootIsWrittenForPeopleToTrust() throws Exception {
         LocalAuthority authority = open(now);
 
