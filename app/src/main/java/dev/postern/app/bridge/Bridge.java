@@ -112,17 +112,18 @@ public final class Bridge implements AutoCloseable {
                     .addKeyValue("tls", tls)
                     .log("Postern starts");
             Clock clock = Clock.systemUTC();
+            Clock forward = new ForwardClock(clock, System::nanoTime);
             AtomicReference<Configuration> running = new AtomicReference<>(configuration);
             Notices notices =
                     cleanup.closing(new Notices(() -> running.get().bridge().notification()));
-            SecretWatch secrets = cleanup.closing(new SecretWatch(notices::tell, clock));
+            SecretWatch secrets = cleanup.closing(new SecretWatch(notices::tell, forward));
             AppAuthenticator authenticator =
                     cleanup.closing(
                             new AppAuthenticator(
                                     configuration.directory(),
                                     verifiers,
                                     state.vault().verifierKey(),
-                                    clock,
+                                    forward,
                                     secrets));
             ExecutorService files =
                     cleanup.closing(Executors.newSingleThreadExecutor(Bridge::fileThread));
@@ -199,7 +200,7 @@ public final class Bridge implements AutoCloseable {
                             new LiveRequests(sessions, cleanup.closing(LogLevels.ofThisProcess())),
                             cleanup.closing(RecentWarnings.ofThisProcess()),
                             version,
-                            clock);
+                            forward);
             try (Listeners.Change all = listeners.prepare(configuration.listeners())) {
                 addresses = all.take();
             }
