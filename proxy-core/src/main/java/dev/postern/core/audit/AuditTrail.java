@@ -250,7 +250,10 @@ public final class AuditTrail implements AuditLog, AutoCloseable {
             LOG.atError()
                     .addKeyValue("directory", files.directory())
                     .addKeyValue("reason", refused)
-                    .log("The audit log cannot be written; the bridge goes on without it");
+                    .log(
+                            "The audit log cannot be written; the bridge goes on without it, and"
+                                    + " counts what is missing. Look for a full or read-only disk,"
+                                    + " and whether the bridge's user may write there");
         }
         health = Health.FAILING;
         if (writer != null) {
