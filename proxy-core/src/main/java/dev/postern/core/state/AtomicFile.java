@@ -96,8 +96,17 @@ public final class AtomicFile {
         Directories.force(parent());
     }
 
+    /** Takes away what a killed process has left, where no next write may come. */
+    void tidy() throws IOException {
+        Files.deleteIfExists(fresh());
+    }
+
+    private Path fresh() {
+        return path.resolveSibling(path.getFileName() + SUFFIX);
+    }
+
     private Path write(byte[] content) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + SUFFIX);
+        Path fresh = fresh();
         Files.deleteIfExists(fresh);
         try (FileChannel channel =
                 FileChannel.open(

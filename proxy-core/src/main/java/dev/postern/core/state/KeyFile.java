@@ -92,6 +92,9 @@ public final class KeyFile implements VaultKeySource {
     @Override
     public void settle(VaultKey key) {
         try {
+            // Else a second name of this key would outlive it.
+            file.tidy();
+            next.tidy();
             Optional<byte[]> waiting = next.read();
             if (waiting.isEmpty()) {
                 return;

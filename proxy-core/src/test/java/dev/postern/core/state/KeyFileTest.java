@@ -37,6 +37,17 @@ final class KeyFileTest {
         assertThat(file().read()).contains(made);
     }
 
+    /** As a process does that is killed after the link and before it takes the draft away. */
+    @Test
+    void aSecondNameOfTheKeyThatAKillHasLeftIsTakenAwayWhenTheVaultOpens() throws IOException {
+        Secret made = file().create();
+        Path second = Files.createLink(temporary.resolve("data/vault.key.new"), file().path());
+        file().settle(VaultKey.of(VaultKeyKind.FILE, made));
+
+        assertThat(second).doesNotExist();
+        assertThat(file().read()).contains(made);
+    }
+
     @Test
     void theDirectoryIsMadeForTheOwnerOnly() throws IOException {
         file().create();
