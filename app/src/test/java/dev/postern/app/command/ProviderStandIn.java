@@ -28,6 +28,8 @@ final class ProviderStandIn implements AutoCloseable {
 
     private void serve(Peer client, SSLContext tls) throws IOException {
         client.acceptTls(tls);
+        // Sessions sit idle here while something is done to the bridge.
+        client.socket().setSoTimeout(0);
         client.send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hello\r\n");
         while (true) {
             String line = client.line();
