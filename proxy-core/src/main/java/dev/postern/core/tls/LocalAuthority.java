@@ -169,8 +169,9 @@ public final class LocalAuthority {
         } catch (IOException refused) {
             throw new StateException(
                     Fault.INACCESSIBLE,
-                    "The root's certificate could not be written to %s; look for a full disk."
-                            .formatted(file.path()),
+                    ("The root's certificate could not be written to %s (%s). Look for a full or"
+                                    + " read-only disk.")
+                            .formatted(file.path(), refused),
                     refused);
         }
     }

@@ -41,6 +41,9 @@ final class Calls {
                     "mkdirat",
                     "bind");
 
+    private static final Set<String> TWO_PATHS =
+            Set.of("rename", "renameat", "renameat2", "link", "linkat");
+
     /** {@code 4711 fsync(5</state/vault.new>) = 0}; the end of an interrupted one has no name. */
     private static final Pattern LINE = Pattern.compile("([0-9]+) +([a-z0-9]+)\\((.*)");
 
@@ -70,23 +73,27 @@ final class Calls {
     private Optional<FaultPoint> point(String thread, String call, String arguments) {
         // strace counts for each thread and name on its own: of all calls, or of those on a path.
         int ofAll = counts.merge(List.of(thread, call), 1, Integer::sum);
-        List<String> named = paths.matcher(arguments).results().map(it -> it.group(1)).toList();
-        named.stream()
-                .distinct()
-                .forEach(path -> counts.merge(List.of(thread, call, path), 1, Integer::sum));
+        List<String> named =
+                paths.matcher(arguments).results().map(it -> it.group(1)).distinct().toList();
+        for (String path : named) {
+            counts.merge(List.of(thread, call, path), 1, Integer::sum);
+        }
         if (named.isEmpty() || (call.equals("openat") && !arguments.contains("O_CREAT"))) {
             return Optional.empty();
         }
-        Optional<String> constant =
-                named.stream().filter(path -> !RANDOM.matcher(path).find()).findFirst();
+        String first = named.getFirst();
+        int asFirst = counts.merge(List.of(thread, call, first, "first"), 1, Integer::sum);
+        int asAny = counts.getOrDefault(List.of(thread, call, first), 0);
         boolean needsRoom = NEED_ROOM.contains(call);
+        // Versions of strace do not agree whether the second path of a rename is one to match.
+        boolean isTold = asFirst == asAny || (named.size() == 1 && !TWO_PATHS.contains(call));
         return Optional.of(
-                constant.map(path ->
-                                new FaultPoint(
-                                        call,
-                                        Optional.of(root.relativize(Path.of(path))),
-                                        counts.get(List.of(thread, call, path)),
-                                        needsRoom))
-                        .orElseGet(() -> new FaultPoint(call, Optional.empty(), ofAll, needsRoom)));
+                isTold && !RANDOM.matcher(first).find()
+                        ? new FaultPoint(
+                                call,
+                                Optional.of(root.relativize(Path.of(first))),
+                                asAny,
+                                needsRoom)
+                        : new FaultPoint(call, Optional.empty(), ofAll, needsRoom));
     }
 }
