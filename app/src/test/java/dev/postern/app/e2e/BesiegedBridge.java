@@ -22,8 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ final class BesiegedBridge implements AutoCloseable {
 
     private final StandInServer imap = StandIns.imap(BesiegedBridge::obeyImap);
     private final StandInServer smtp = StandIns.smtp(Peer::rest);
-    private final List<Integer> ports = freePorts();
+    private final Map<Door, Integer> ports = freePorts();
     private final Locations locations;
     private final Process process;
     private final SSLContext trust;
@@ -119,13 +120,14 @@ final class BesiegedBridge implements AutoCloseable {
         }
     }
 
-    private static List<Integer> freePorts() throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        for (Door ignored : Door.values()) {
-            held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    private static Map<Door, Integer> freePorts() throws IOException {
+        Map<Door, ServerSocket> held = new EnumMap<>(Door.class);
+        for (Door door : Door.values()) {
+            held.put(door, new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         }
-        List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : held) {
+        Map<Door, Integer> ports = new EnumMap<>(Door.class);
+        held.forEach((door, socket) -> ports.put(door, socket.getLocalPort()));
+        for (ServerSocket socket : held.values()) {
             socket.close();
         }
         return ports;
@@ -188,7 +190,7 @@ final class BesiegedBridge implements AutoCloseable {
     }
 
     int port(Door door) {
-        return ports.get(door.ordinal());
+        return ports.get(door);
     }
 
     List<Integer> ports(Door... doors) {

@@ -53,10 +53,7 @@ class RubbishIT {
         List<String> texts =
                 List.of(
                         "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                        "POST /a HTTP/1.1\r\n"
-                                + "Host: x\r\n"
-                                + "Content-Length: 20\r\n\r\n"
-                                + "a1 LOGIN ann pst_\r\n",
+                        "POST /a HTTP/1.1\r\nContent-Length: 20\r\n\r\na1 LOGIN ann pst_\r\n",
                         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
                         "SSH-2.0-OpenSSH_9.9\r\n",
                         "\26\3\1\0\5\1\0\0\1\3",

@@ -61,13 +61,13 @@ class SlowClientsIT {
                 "x");
 
         private final Door door;
-        private final byte[] words;
-        private final byte[] drops;
+        private final String words;
+        private final String drops;
 
         Phase(Door door, String words, String drops) {
             this.door = door;
-            this.words = Mob.ascii(words);
-            this.drops = drops.getBytes(StandardCharsets.ISO_8859_1);
+            this.words = words;
+            this.drops = drops;
         }
 
         private Mob mob() {
@@ -75,10 +75,11 @@ class SlowClientsIT {
         }
 
         private void by(Socket victim) throws IOException, InterruptedException {
-            victim.getOutputStream().write(words);
-            Mob.drip(victim, drops);
+            byte[] drip = drops.getBytes(StandardCharsets.ISO_8859_1);
+            victim.getOutputStream().write(Mob.ascii(words));
+            Mob.drip(victim, drip);
             while (true) {
-                Mob.drip(victim, new byte[] {drops[drops.length - 1]});
+                Mob.drip(victim, new byte[] {drip[drip.length - 1]});
             }
         }
     }
@@ -101,11 +102,11 @@ class SlowClientsIT {
         GUESSES(Door.IMAP, "a LOGIN x y\r\n");
 
         private final Door door;
-        private final byte[] asked;
+        private final String asked;
 
         Question(Door door, String asked) {
             this.door = door;
-            this.asked = Mob.ascii(asked.repeat(200 * 1024 / asked.length()));
+            this.asked = asked;
         }
 
         private Mob mob() {
@@ -114,7 +115,7 @@ class SlowClientsIT {
 
         private void by(Socket victim) throws IOException, InterruptedException {
             victim.setReceiveBufferSize(SMALLEST_WINDOW);
-            victim.getOutputStream().write(asked);
+            victim.getOutputStream().write(Mob.ascii(asked.repeat(200 * 1024 / asked.length())));
             Mob.linger();
         }
     }
