@@ -30,9 +30,6 @@ import java.util.stream.Stream;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnumeratedFaultsIT {
 
-    /** Two at a time: so many may run on a machine that does other things besides. */
-    private static final int AT_ONCE = 2;
-
     private Path temporary;
     private InstalledProgram program;
 
@@ -56,7 +53,6 @@ class EnumeratedFaultsIT {
         List<String> failures =
                 trials.each(
                         points,
-                        AT_ONCE,
                         (point, home) -> {
                             FaultyRuns.Ran ran = trials.runs().killed(point, home);
                             return ran.wasKilled() ? "" : "was not killed: " + ran;
@@ -82,7 +78,6 @@ class EnumeratedFaultsIT {
         List<String> failures =
                 trials.each(
                         points,
-                        AT_ONCE,
                         (point, home) ->
                                 command.complaint(trials.runs().refused(point, "ENOSPC", home)));
         Tally.count(

@@ -2,23 +2,18 @@ package dev.postern.app.command;
 
 import dev.postern.app.operation.OpenState;
 import dev.postern.app.operation.VaultAccess;
+import dev.postern.core.testing.crash.Copies;
 import dev.postern.core.testing.crash.FaultPoint;
 import dev.postern.core.testing.crash.FaultyRuns;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -31,28 +26,23 @@ final class FaultTrials {
     private static final String DRAFT = ".*/\\.postern-[0-9a-f-]{36}\\.new";
 
     private final ChangingCommand command;
-    private final Path directory;
+    private final Copies copies;
     private final FaultyRuns runs;
 
     /** Commands of this process share its log, so they look one after the other. */
     private final Lock looking = new ReentrantLock();
 
-    /** What is done with a fresh copy; gives what was wrong, or nothing. */
-    interface Trial {
-        String run(FaultPoint point, Path home) throws IOException, InterruptedException;
-    }
-
     FaultTrials(InstalledProgram program, ChangingCommand command, Path directory)
             throws IOException {
         this.command = command;
-        this.directory = directory;
+        this.copies = new Copies(directory);
         this.runs =
                 new FaultyRuns(home -> program.command(home, command.arguments()), command.input());
         prepare();
     }
 
     private void prepare() throws IOException {
-        Path template = Files.createDirectories(template());
+        Path template = Files.createDirectories(copies.template());
         if (command.isFirst()) {
             return;
         }
@@ -78,32 +68,15 @@ final class FaultTrials {
     }
 
     List<FaultPoint> points() throws IOException, InterruptedException {
-        Path home = fresh("recorded");
-        List<FaultPoint> points = runs.points(home);
-        remove(home);
-        return points;
+        return copies.points(runs);
     }
 
-    /** Tries all of them, some at a time, and gives what was wrong with each that failed. */
-    List<String> each(List<FaultPoint> points, int atOnce, Trial trial) throws Exception {
-        List<Callable<String>> tasks = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            FaultPoint point = points.get(i);
-            String name = "trial" + i;
-            tasks.add(() -> verdict(point, fresh(name), trial));
-        }
-        List<String> failures = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-            for (Future<String> done : threads.invokeAll(tasks)) {
-                if (!done.get().isEmpty()) {
-                    failures.add(done.get());
-                }
-            }
-        }
-        return failures;
+    /** Tries all of them and gives what was wrong with each that failed. */
+    List<String> each(List<FaultPoint> points, Copies.Trial trial) throws Exception {
+        return copies.each(points, (point, home) -> verdict(point, home, trial));
     }
 
-    private String verdict(FaultPoint point, Path home, Trial trial)
+    private String verdict(FaultPoint point, Path home, Copies.Trial trial)
             throws IOException, InterruptedException {
         String wrong = trial.run(point, home);
         looking.lock();
@@ -121,10 +94,9 @@ final class FaultTrials {
             unsound(postern).ifPresent(faults::add);
             write(postern);
             leftovers(home, faults);
-            return faults.isEmpty() ? "" : point + ": " + String.join("; then ", faults);
+            return String.join("; then ", faults);
         } finally {
             looking.unlock();
-            remove(home);
         }
     }
 
@@ -181,31 +153,6 @@ final class FaultTrials {
             left.removeIf(file -> file.matches(DRAFT));
             if (drafts > 1 || !left.isEmpty()) {
                 faults.add("left behind: " + drafts + " drafts, " + left);
-            }
-        }
-    }
-
-    private Path template() {
-        return directory.resolve("template");
-    }
-
-    private Path fresh(String name) throws IOException {
-        Path home = directory.resolve(name);
-        try (Stream<Path> files = Files.walk(template())) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        home.resolve(template().relativize(file)),
-                        StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        return home;
-    }
-
-    private static void remove(Path home) throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

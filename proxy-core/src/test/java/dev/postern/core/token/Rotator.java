@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A process that does nothing but refresh, until it is killed. Its token endpoint is its parent:
  * {@code ask TOKEN} on standard output is answered with {@code ACCESS REFRESH}, or with anything
- * else for {@code invalid_grant}; {@code given ACCESS} says that a login has got a token.
+ * else for {@code invalid_grant}; {@code given ACCESS} says that a login has got a token. It ends
+ * when there are no more answers.
  */
 final class Rotator {
 
@@ -84,7 +85,11 @@ final class Rotator {
 
     private static TokenReply reply(BufferedReader parent) {
         try {
-            String[] words = String.valueOf(parent.readLine()).split(" ", -1);
+            String answer = parent.readLine();
+            if (answer == null) {
+                System.exit(0);
+            }
+            String[] words = String.valueOf(answer).split(" ", -1);
             return words.length == 2
                     ? Server.granted(words[0], Optional.of(words[1]))
                     : Server.refused("invalid_grant");
