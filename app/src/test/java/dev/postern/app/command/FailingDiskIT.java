@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 @Timeout(300)
 class FailingDiskIT {
 
+    /** On a full disk there may still be a few KiB in what a file has of it already. */
+    private static final int ENOUGH_TO_FILL = 40;
+
     private Path temporary;
     private InstalledProgram program;
     private int homes;
@@ -67,7 +70,7 @@ class FailingDiskIT {
                 postern.loggedIn("ann", app).close();
                 disk.fail(bridge, home);
 
-                for (int login = 0; login < 5; login++) {
+                for (int login = 0; login < ENOUGH_TO_FILL; login++) {
                     postern.loggedIn("ann", app).close();
                 }
                 bridge.awaitLogged("The audit log cannot be written");

@@ -19,7 +19,7 @@ final class Siege {
     private static final String PART = "abuse";
 
     /** On a quiet machine it is about one second; this is for one on which many builds run. */
-    private static final Duration LATEST = Duration.ofSeconds(60);
+    private static final Duration LATEST = Duration.ofSeconds(10);
 
     /** The heap of 256 MiB at its fullest, as many buffers, and the JVM: it never comes near. */
     private static final long MOST_MEBIBYTES = 400;

@@ -112,7 +112,7 @@ final class ChainCheck {
                                     .formatted(text(json, "events"), text(json, "time")));
             case "recovered" ->
                     note(
-                            "Before %s the bridge was killed; %s octets of an unfinished line were taken away."
+                            "Before %s the bridge was killed, or its disk failed; %s octets of an unfinished line were taken away."
                                     .formatted(text(json, "time"), text(json, "cut")));
             default -> {}
         }
