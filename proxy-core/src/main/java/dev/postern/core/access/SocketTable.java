@@ -55,7 +55,7 @@ final class SocketTable implements LocalUsers {
 
     @Override
     public Optional<LocalUser> ownerOf(Source source) {
-        // Found in a tenth of the time that a line takes to be read; tables have thousands of them.
+        // Found without taking the line apart; tables have thousands of them.
         String port = ":%04X ".formatted(source.client().getPort());
         for (Path table : tables) {
             try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
