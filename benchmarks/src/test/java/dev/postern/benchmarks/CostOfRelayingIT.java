@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,9 @@ class CostOfRelayingIT {
 
     /** What else comes and goes is half a MiB: of more sessions it is less each. */
     private static final int ROUNDS = 4;
+
+    /** What comes and goes in a second while nothing happens. */
+    private static final long MOST_NOISE = 20_000;
 
     private static final double DESCRIPTORS_PER_SESSION = 2;
 
@@ -105,7 +109,7 @@ class CostOfRelayingIT {
                                 .isLessThan(MOST_OUTSIDE_PER_SESSION);
                     });
             // From here on all pools are full.
-            long heap = java.liveHeapOctets();
+            long heap = settledHeap(java);
             long descriptors = java.descriptors();
             hold(
                     bridge.subject(),
@@ -127,6 +131,20 @@ class CostOfRelayingIT {
                             () -> (java.liveHeapOctets() - heap) / (ROUNDS * SESSIONS),
                             left -> left < MOST_HEAP_LEFT);
         }
+    }
+
+    /** What is still there when the sessions that have just ended are forgotten. */
+    private static long settledHeap(JavaProcess java) {
+        AtomicLong last = new AtomicLong(Long.MAX_VALUE);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> {
+                            long now = java.liveHeapOctets();
+                            return last.getAndSet(now) - now;
+                        },
+                        less -> less < MOST_NOISE);
+        return last.get();
     }
 
     /** Does something while so many sessions are open, and waits until they are gone. */
