@@ -19,7 +19,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Believes certificates that an authority signed: path, dates, constraints, purpose and host name
  * as the Java runtime verifies them (RFC 5280), and what that leaves open as we do.
  */
-final class AuthorityTrustManager extends X509ExtendedTrustManager {
+final class AuthorityTrustManager extends ServersOnlyTrustManager {
 
     /** RFC 5280 4.2.1.6 */
     private static final int DNS_NAME = 2;
@@ -84,24 +84,6 @@ final class AuthorityTrustManager extends X509ExtendedTrustManager {
                     "the server's certificate has its name in the subject only, where none counts;"
                             + " a DNS name in subjectAltName was expected");
         }
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
-            throws CertificateException {
-        throw new CertificateException("no client is verified here");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        checkClientTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        checkClientTrusted(chain, authType);
     }
 
     @Override

@@ -38,19 +38,7 @@ final class EveryCallOfTheAuditTest {
         for (int i = 1; i < Rotations.FIRST; i++) {
             ledger(copies.template()).write(Rotations.LIMITS, i, i);
         }
-        FaultyRuns runs =
-                new FaultyRuns(
-                        home ->
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-XX:+UseSerialGC",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        Rotations.class.getName(),
-                                        home.toString()),
-                        "");
+        FaultyRuns runs = FaultyRuns.of(Rotations.class, "");
         List<FaultPoint> points = copies.points(runs);
         List<String> failures =
                 copies.each(points, (point, home) -> verdict(runs.killed(point, home), home));

@@ -66,19 +66,7 @@ final class EveryCallOfARotationTest {
 
     @Test
     void aTokenIsOnTheDiskBeforeAnythingIsDoneWithItOrGiven() throws Exception {
-        FaultyRuns runs =
-                new FaultyRuns(
-                        home ->
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-XX:+UseSerialGC",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        Rotator.class.getName(),
-                                        home.toString()),
-                        ANSWERS);
+        FaultyRuns runs = FaultyRuns.of(Rotator.class, ANSWERS);
         List<FaultPoint> points = copies.points(runs);
         List<String> failures =
                 copies.each(points, (point, home) -> verdict(runs.killed(point, home), home));

@@ -26,6 +26,21 @@ public record FaultyRuns(Function<Path, List<String>> command, String input) {
     /** What a shell says of a process that SIGKILL has ended. */
     private static final int KILLED = 128 + 9;
 
+    /** Of a class of the tests that has a {@code main}, and is given the directory. */
+    public static FaultyRuns of(Class<?> main, String input) {
+        return new FaultyRuns(
+                home ->
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                main.getName(),
+                                home.toString()),
+                input);
+    }
+
     /** How a run ended, and what it printed. */
     public record Ran(int code, String printed) {
 
