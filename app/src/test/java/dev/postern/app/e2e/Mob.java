@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Mob implements AutoCloseable {
 
-    private static final int ADDRESSES = 8;
+    private static final int ADDRESSES = 250;
     private static final int CONNECT_MILLIS = 10_000;
     private static final long BETWEEN_DROPS_MILLIS = 200;
 
@@ -48,24 +48,25 @@ final class Mob implements AutoCloseable {
      */
     Mob(int members, List<Integer> ports, Persistence persistence, Deed deed) {
         for (int i = 0; i < members; i++) {
-            int number = i;
             int port = ports.get(i % ports.size());
             threads.submit(() -> {
                 do {
-                    attack(number, port, deed);
+                    attack(port, deed);
                 } while (persistence == Persistence.AGAIN_AND_AGAIN && !over.get());
             });
         }
     }
 
-    private void attack(int number, int port, Deed deed) {
+    private void attack(int port, Deed deed) {
         try (Socket victim = new Socket()) {
             open.add(victim);
             try {
                 victim.bind(
                         new InetSocketAddress(
                                 InetAddress.getByAddress(
-                                        new byte[] {127, 0, 1, (byte) (number % ADDRESSES)}),
+                                        new byte[] {
+                                            127, 0, 1, (byte) (1 + connections.get() % ADDRESSES)
+                                        }),
                                 0));
                 victim.connect(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),

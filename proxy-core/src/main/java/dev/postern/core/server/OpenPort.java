@@ -84,6 +84,7 @@ final class OpenPort {
         ServerBootstrap listening =
                 new ServerBootstrap()
                         .group(loops)
+                        .handler(starter.strangers())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(ChannelOption.AUTO_READ, false)

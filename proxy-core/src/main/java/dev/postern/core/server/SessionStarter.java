@@ -10,6 +10,7 @@ import dev.postern.core.session.Frontend;
 import dev.postern.core.session.Session;
 import dev.postern.core.session.SessionServices;
 import dev.postern.core.session.Standing;
+import dev.postern.core.session.Strangers;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -43,6 +44,11 @@ final class SessionStarter {
 
     ListenerSpec spec() {
         return spec;
+    }
+
+    /** For the port. */
+    Strangers strangers() {
+        return services.open().strangers();
     }
 
     /** On the event loop of a client that has just connected. */

@@ -14,8 +14,10 @@ import java.util.Set;
 /**
  * Who is connected and has not shown yet that he may come in: so many at most, for each holds a
  * descriptor and memory. Nobody is turned away for that. Who comes when it is full is let in, and
- * the one goes that has waited longest, of the source that has most: whoever knows a password needs
- * milliseconds, whatever others do. Thread-safe.
+ * one goes, of the source that has most: the one who has waited longest, of those who have said
+ * nothing or of those who have begun to log in, whichever are more. Whoever knows a password needs
+ * milliseconds, and a flood of silent ones, or of such as talk, takes half of the room at most.
+ * Thread-safe.
  *
  * @param <G> guests
  */
@@ -28,11 +30,21 @@ final class Doorstep<G> {
 
     private final int most;
     private final Map<G, String> sources = new HashMap<>();
-
-    /** In the order of their coming. */
-    private final Map<String, Set<G>> waiting = new HashMap<>();
+    private final Map<String, Crowd<G>> waiting = new HashMap<>();
 
     private long nextWarning = System.nanoTime();
+
+    /** Those of one source, each kind in the order in which they came to it. */
+    private record Crowd<G>(Set<G> silent, Set<G> talking) {
+
+        private int size() {
+            return silent.size() + talking.size();
+        }
+
+        private G first() {
+            return (silent.size() < talking.size() ? talking : silent).iterator().next();
+        }
+    }
 
     Doorstep(int most) {
         this.most = most;
@@ -43,12 +55,34 @@ final class Doorstep<G> {
         Optional<G> goes;
         synchronized (this) {
             sources.put(guest, source);
-            waiting.computeIfAbsent(source, none -> new LinkedHashSet<>()).add(guest);
-            goes = sources.size() > most ? Optional.of(longest()) : Optional.empty();
+            waiting.computeIfAbsent(
+                            source,
+                            none -> new Crowd<>(new LinkedHashSet<>(), new LinkedHashSet<>()))
+                    .silent()
+                    .add(guest);
+            goes = sources.size() > most ? Optional.of(firstToGo()) : Optional.empty();
             goes.ifPresent(this::leave);
         }
         goes.ifPresent(ignored -> warn(source));
         return goes;
+    }
+
+    /** He has begun to log in. */
+    synchronized void talks(G guest) {
+        crowd(guest)
+                .filter(crowd -> crowd.silent().remove(guest))
+                .ifPresent(crowd -> crowd.talking().add(guest));
+    }
+
+    /** What he said let him not in, and counts as nothing. */
+    synchronized void wasRefused(G guest) {
+        crowd(guest)
+                .filter(crowd -> crowd.talking().remove(guest))
+                .ifPresent(crowd -> crowd.silent().add(guest));
+    }
+
+    private Optional<Crowd<G>> crowd(G guest) {
+        return Optional.ofNullable(sources.get(guest)).map(waiting::get);
     }
 
     /** He has come in, or gone away. Doing it again does no harm. */
@@ -57,19 +91,19 @@ final class Doorstep<G> {
         if (source != null) {
             waiting.computeIfPresent(
                     source,
-                    (key, guests) -> {
-                        guests.remove(guest);
-                        return guests.isEmpty() ? null : guests;
+                    (key, crowd) -> {
+                        crowd.silent().remove(guest);
+                        crowd.talking().remove(guest);
+                        return crowd.size() == 0 ? null : crowd;
                     });
         }
     }
 
-    private G longest() {
+    private G firstToGo() {
         return waiting.values().stream()
-                .max(Comparator.comparingInt(Set::size))
+                .max(Comparator.comparingInt(Crowd::size))
                 .orElseThrow()
-                .iterator()
-                .next();
+                .first();
     }
 
     synchronized int count() {

@@ -2,7 +2,7 @@ package dev.postern.core.session;
 
 import dev.postern.core.login.CloseReason;
 
-import io.netty.util.concurrent.Future;
+import io.netty.channel.Channel;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,9 @@ public final class OpenSessions {
 
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
+
     private final Doorstep<Session> doorstep;
+    private final Strangers strangers;
 
     /** As many before login as is usual. */
     public OpenSessions() {
@@ -35,10 +37,20 @@ public final class OpenSessions {
     }
 
     /**
-     * @param mostBeforeLogin connections; where there are more, the oldest go
+     * @param mostBeforeLogin connections; where there are more, the oldest go. While half as many
+     *     again are on their way in or out, ports accept none
      */
     public OpenSessions(int mostBeforeLogin) {
         doorstep = new Doorstep<>(mostBeforeLogin);
+        strangers =
+                new Strangers(
+                        mostBeforeLogin
+                                + Integer.parseInt(System.getenv().getOrDefault("DBG_WAY", "200")));
+    }
+
+    /** To be put into the pipeline of each port that accepts clients. */
+    public Strangers strangers() {
+        return strangers;
     }
 
     /** A name for the next session, unique in this process. */
@@ -48,17 +60,24 @@ public final class OpenSessions {
 
     /**
      * @param source that counts as one
-     * @param gone when the connection's descriptor is free; that is after {@link #remove}, for last
-     *     words take their time
+     * @param client whose descriptor is free when it is closed; that is after {@link #remove}, for
+     *     last words take their time
      */
-    void add(Session session, String source, Future<?> gone) {
+    void add(Session session, String source, Channel client) {
         sessions.add(session);
-        gone.addListener(closed -> doorstep.leave(session));
+        client.closeFuture().addListener(closed -> doorstep.leave(session));
+        client.pipeline().addFirst(new FirstWords(() -> doorstep.talks(session)));
         doorstep.come(session, source).ifPresent(Session::makeRoom);
     }
 
+    /** What its client said let it not in. */
+    void refused(Session session) {
+        doorstep.wasRefused(session);
+    }
+
     /** The session has shown that it may come in, and is never closed for others again. */
-    void proven(Session session) {
+    void proven(Session session, Channel client) {
+        strangers.leave(client);
         doorstep.leave(session);
     }
 

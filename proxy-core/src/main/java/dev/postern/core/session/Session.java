@@ -46,7 +46,7 @@ import java.util.function.Predicate;
  */
 public final class Session implements LoginOwner<LoginAttempt> {
 
-    private final String id;
+    private final String id; // in the log
     private final Channel client;
     private final Frontend frontend;
     private final ClientDialogue dialogue;
@@ -84,11 +84,10 @@ public final class Session implements LoginOwner<LoginAttempt> {
 
     /** Puts the login handler last in the client's pipeline: the session lives from here on. */
     public void start() {
-        services.open().add(this, log.source().network(), client.closeFuture());
+        services.open().add(this, log.source().network(), client);
         client.pipeline().addLast(login);
     }
 
-    /** Its name in the log. */
     String id() {
         return id;
     }
@@ -167,7 +166,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
             refuse(new Refusal.Misconfigured());
             return;
         }
-        services.open().proven(this);
+        services.open().proven(this, client);
         log.accepted(who);
         state =
                 new SessionState.Dialling(
@@ -213,6 +212,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
     }
 
     private void refuseAfter(Duration delay, Refusal refusal) {
+        services.open().refused(this);
         if (delay.isZero()) {
             refuse(refusal);
             return;

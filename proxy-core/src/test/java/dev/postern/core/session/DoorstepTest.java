@@ -48,4 +48,41 @@ class DoorstepTest {
         doorstep.leave("a2");
         assertThat(doorstep.count()).isEqualTo(3);
     }
+
+    @Test
+    void whoTalksStaysLongerThanTheSilentOfHisSource() {
+        doorstep.come("a1", "a");
+        doorstep.talks("a1");
+        doorstep.come("a2", "a");
+        doorstep.come("a3", "a");
+        assertThat(doorstep.come("a4", "a")).contains("a2");
+        assertThat(doorstep.come("a5", "a")).contains("a3");
+        doorstep.leave("a1");
+        assertThat(doorstep.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHasYetToTalkIsNotDrivenOutByThoseWhoDo() {
+        doorstep.come("a1", "a");
+        doorstep.come("a2", "a");
+        doorstep.come("a3", "a");
+        doorstep.talks("a1");
+        doorstep.talks("a2");
+        doorstep.talks("a3");
+        assertThat(doorstep.come("owner", "a")).contains("a1");
+        doorstep.talks("owner");
+        assertThat(doorstep.come("a4", "a")).contains("a2");
+    }
+
+    @Test
+    void whoWasRefusedCountsAsSilentAgain() {
+        doorstep.come("a1", "a");
+        doorstep.come("a2", "a");
+        doorstep.come("a3", "a");
+        doorstep.talks("a1");
+        doorstep.talks("a2");
+        doorstep.wasRefused("a1");
+        assertThat(doorstep.come("a4", "a")).contains("a3");
+        assertThat(doorstep.come("a5", "a")).contains("a1");
+    }
 }
