@@ -67,11 +67,11 @@ class FailingDiskIT {
                     Installation.password(
                             postern.succeed("app", "add", "tool", "--protocols", "imap", "--json"));
             try (RunningBridge bridge = new RunningBridge(program, home, postern, Map.of())) {
-                postern.loggedIn("ann", app).close();
+                postern.loggedIn("ann", app).logOut();
                 disk.fail(bridge, home);
 
                 for (int login = 0; login < ENOUGH_TO_FILL; login++) {
-                    postern.loggedIn("ann", app).close();
+                    postern.loggedIn("ann", app).logOut();
                 }
                 bridge.awaitLogged("The audit log cannot be written");
                 assertThat(bridge.log()).containsIgnoringCase("look for a full or read-only disk");
@@ -83,16 +83,16 @@ class FailingDiskIT {
                 assertThat(refused.err())
                         .contains("could not be written")
                         .contains("full or read-only disk");
-                postern.loggedIn("ann", app).close();
+                postern.loggedIn("ann", app).logOut();
 
                 disk.mend(bridge, home);
-                postern.loggedIn("ann", app).close();
+                postern.loggedIn("ann", app).logOut();
                 await().atMost(RunningBridge.PATIENCE)
                         .untilAsserted(() ->
                                 assertThat(postern.run("audit", "verify").toString())
                                         .contains("exit 0", "could not be kept"));
                 postern.succeedWith("real\n", "account", "password", "ann", "--password-stdin");
-                postern.loggedIn("ann", app).close();
+                postern.loggedIn("ann", app).logOut();
                 assertThat(bridge.stop()).as(bridge.log()).isZero();
             }
             assertThat(postern.succeed("audit", "verify")).contains("could not be kept");
@@ -123,7 +123,7 @@ class FailingDiskIT {
                     Installation.password(
                             postern.succeed("app", "add", "tool", "--protocols", "imap", "--json"));
             try (RunningBridge bridge = new RunningBridge(program, home, postern, Map.of())) {
-                postern.loggedIn("work", app).close();
+                postern.loggedIn("work", app).logOut();
                 int before = provider.tokens().requests();
                 disk.fail(bridge, home);
                 provider.tokens().expireAccessTokens();
@@ -143,7 +143,7 @@ class FailingDiskIT {
             }
             try (RunningBridge next = new RunningBridge(program, home, postern, Map.of())) {
                 provider.tokens().expireAccessTokens();
-                postern.loggedIn("work", app).close();
+                postern.loggedIn("work", app).logOut();
                 assertThat(next.isAlive()).isTrue();
             }
         }
@@ -152,7 +152,9 @@ class FailingDiskIT {
 
     private static String login(Installation postern, String app) throws IOException {
         try (MailProgram program = new MailProgram(postern.imapPort())) {
-            return program.login("work", app);
+            String answer = program.login("work", app);
+            program.logOut();
+            return answer;
         }
     }
 

@@ -36,6 +36,12 @@ final class MailProgram implements AutoCloseable {
         return peer.lineStarting("a ");
     }
 
+    /** Ends politely: behind a bare end of input the bridge would wait for what is to come yet. */
+    void logOut() throws IOException {
+        ask("LOGOUT");
+        close();
+    }
+
     /** Waits until the bridge closes the connection. */
     void awaitEnd() throws IOException {
         peer.rest();
