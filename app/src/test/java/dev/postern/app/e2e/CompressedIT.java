@@ -209,7 +209,7 @@ class CompressedIT {
             assertThat(client.octets(Bomb.TASTE)).isEqualTo(new byte[Bomb.TASTE]);
             assertThat(UsedMemory.octets() - before).isLessThan(Bomb.TASTE / 2);
             client.reset();
-            await().until(() -> bridge.openSessions() == 0);
+            await().until(() -> bridge.sessions().count() == 0);
         }
     }
 

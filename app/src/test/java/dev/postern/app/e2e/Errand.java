@@ -17,21 +17,21 @@ import java.util.Set;
 enum Errand {
     FETCH(Protocol.IMAP) {
         @Override
-        void run(Transcript with) throws IOException {
+        void run(Transcript with, int length) throws IOException {
             with.say("a2 FETCH 1 BODY.PEEK[]\r\n").hearTagged("a2");
         }
     },
     APPEND(Protocol.IMAP) {
         @Override
-        void run(Transcript with) throws IOException {
-            String message = message(SUBJECT, LENGTH);
+        void run(Transcript with, int length) throws IOException {
+            String message = message(SUBJECT, length);
             with.say("a2 APPEND INBOX {" + message.length() + "+}\r\n" + message + "\r\n")
                     .hearTagged("a2");
         }
     },
     SEND(Protocol.SMTP) {
         @Override
-        void run(Transcript with) throws IOException {
+        void run(Transcript with, int length) throws IOException {
             for (String command :
                     List.of(
                             "MAIL FROM:<ann@example.org>\r\n",
@@ -41,19 +41,22 @@ enum Errand {
                     return;
                 }
             }
-            with.say(message(SUBJECT, LENGTH) + ".\r\n").hear();
+            with.say(message(SUBJECT, length) + ".\r\n").hear();
         }
     };
 
     static final String SUBJECT = "torn";
 
-    /** So that a place in the middle of it is far from both its ends. */
+    /** Of a message where a place in the middle of it is far from both its ends. */
     static final int LENGTH = 2000;
+
+    /** Of one that no buffers hold: four times what Linux queues on a socket by itself. */
+    static final int TOO_LONG_FOR_BUFFERS = 16 * 1024 * 1024;
 
     /** The last line of every message. */
     static final String LAST_LINE = "THE END\r\n";
 
-    private static final int LARGEST = 100_000;
+    private static final int LARGEST = 2 * TOO_LONG_FOR_BUFFERS;
 
     private final Protocol protocol;
 
@@ -65,15 +68,20 @@ enum Errand {
         return protocol;
     }
 
-    /** Says what it takes, and hears what is answered. */
-    abstract void run(Transcript with) throws IOException;
+    /**
+     * Says what it takes, and hears what is answered.
+     *
+     * @param length of a message that is sent
+     */
+    abstract void run(Transcript with, int length) throws IOException;
 
     /**
      * Logs in, runs this errand if that is possible, and takes leave if anybody is left.
      *
+     * @param length of a message that is sent
      * @return all that was heard, up to the end of the connection
      */
-    String talk(Peer peer, String login) {
+    String talk(Peer peer, String login, int length) {
         Transcript client = new Transcript(peer);
         try {
             boolean welcome =
@@ -82,7 +90,7 @@ enum Errand {
                         case SMTP -> smtpLogin(client, login);
                     };
             if (welcome) {
-                run(client);
+                run(client, length);
             }
             switch (protocol) {
                 case IMAP -> {

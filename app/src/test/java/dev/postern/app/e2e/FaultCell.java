@@ -32,8 +32,11 @@ record FaultCell(
     /** For a loaded build machine; what counts is that it is not for ever. */
     private static final Duration AT_MOST = Duration.ofSeconds(40);
 
-    /** After a client's FIN, replies are relayed for 30 seconds more. */
-    private static final Duration AT_MOST_AFTER_FIN = Duration.ofSeconds(75);
+    /**
+     * After a client's FIN, replies are relayed for 30 seconds more; after a gate's last words, a
+     * client has 30 seconds to read again.
+     */
+    private static final Duration AT_MOST_WITH_REST = Duration.ofSeconds(75);
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -43,9 +46,16 @@ record FaultCell(
     }
 
     Duration atMost() {
-        return moment.way().isFromClient() && fault == Fault.HALF_CLOSE
-                ? AT_MOST_AFTER_FIN
-                : AT_MOST;
+        boolean half = moment.way().isFromClient() && fault == Fault.HALF_CLOSE;
+        return half || fault == Fault.ZERO_WINDOW ? AT_MOST_WITH_REST : AT_MOST;
+    }
+
+    /** Of the message that is sent or fetched. */
+    int length() {
+        return switch (fault) {
+            case PAUSE, ZERO_WINDOW -> Errand.TOO_LONG_FOR_BUFFERS;
+            case DELAY, TRICKLE, RESET, HALF_CLOSE, TLS_CLOSE, BLACK_HOLE -> Errand.LENGTH;
+        };
     }
 
     /**
@@ -63,15 +73,30 @@ record FaultCell(
             assertFreed(stage, deadline);
             stage.leaveBridge(); // nobody has told the client
         }
+        if (fault == Fault.ZERO_WINDOW) {
+            await(name()).atMost(left(deadline)).until(() -> stage.befallen() > 0 || talk.isDone());
+            assertBounded(stage, deadline);
+            stage.readOn(); // so that the relay finds the end
+        }
         String heard = talk.get(left(deadline).toMillis(), TimeUnit.MILLISECONDS);
         if (stage.befallen() == 0) {
             return false;
         }
         assertThat(outcomes)
-                .as("heard: " + heard + "; stored: " + stage.stored())
+                .as("heard: " + beginning(heard) + "; stored: " + stage.stored())
                 .anyMatch(outcome -> outcome.agrees(errand, heard, stage.stored()));
         assertFreed(stage, deadline);
         return true;
+    }
+
+    /** While nobody reads, the bridge takes no more than it can get rid of, and not for ever. */
+    private void assertBounded(FaultStage stage, long deadline) {
+        await(name() + ", session")
+                .atMost(left(deadline))
+                .until(() -> {
+                    assertThat(stage.octetsTaken()).isLessThan(length());
+                    return stage.bridge().sessions().count() == 0;
+                });
     }
 
     private void assertFreed(FaultStage stage, long deadline) {
@@ -80,7 +105,11 @@ record FaultCell(
                 .until(() -> stage.heldByBridge() == 0);
         await(name() + ", session")
                 .atMost(left(deadline))
-                .until(() -> stage.bridge().openSessions() == 0);
+                .until(() -> stage.bridge().sessions().count() == 0);
+    }
+
+    private static String beginning(String heard) {
+        return heard.substring(0, Math.min(heard.length(), 2 * Errand.LENGTH));
     }
 
     /** At least a moment, so that it is the waiting that fails. */
@@ -92,7 +121,7 @@ record FaultCell(
     private String talk(FaultStage stage) {
         try (Peer peer = stage.connect()) {
             peer.socket().setSoTimeout((int) atMost().toMillis());
-            return errand.talk(peer, stage.login());
+            return errand.talk(peer, stage.login(), length());
         } catch (IOException neverConnected) {
             return "";
         }

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,8 +124,15 @@ class FaultMatrixIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         threads.shutdownNow();
-        STAGES.forEach(FaultStage::close);
+        // Each bridge waits a moment for the last words of its event loops.
+        try (ExecutorService closing = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<?>> closed = new ArrayList<>();
+            STAGES.forEach(stage -> closed.add(closing.submit(stage::close)));
+            for (Future<?> one : closed) {
+                one.get();
+            }
+        }
     }
 }

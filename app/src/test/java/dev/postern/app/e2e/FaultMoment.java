@@ -2,6 +2,7 @@ package dev.postern.app.e2e;
 
 import dev.postern.app.fault.Place;
 import dev.postern.core.account.Protocol;
+import dev.postern.core.account.UpstreamTls;
 import dev.postern.core.login.ListenerSecurity;
 
 /** When a misfortune befalls a connection, and which. */
@@ -12,6 +13,19 @@ enum FaultMoment {
     TLS_HELLO(Way.TO_PROVIDER_AS_IT_COMES),
     /** Inside of the provider's first words of TLS, which have its certificate. */
     TLS_ANSWER(Way.TO_PROVIDER_AS_IT_COMES),
+    /** Inside of the greeting of a provider that speaks TLS only behind STARTTLS. */
+    IN_PLAIN_GREETING(Way.TO_PROVIDER_WITH_STARTTLS),
+    /** Inside of what it says it can do. */
+    IN_PLAIN_OFFERS(Way.TO_PROVIDER_WITH_STARTTLS),
+    /** Its answer is lost. */
+    BEFORE_STARTTLS_ANSWER(Way.TO_PROVIDER_WITH_STARTTLS),
+    IN_STARTTLS_ANSWER(Way.TO_PROVIDER_WITH_STARTTLS),
+    /** Behind it. */
+    STARTTLS_ANSWERED(Way.TO_PROVIDER_WITH_STARTTLS),
+    /** Inside of the bridge's first words of TLS behind STARTTLS. */
+    STARTTLS_HELLO(Way.TO_PROVIDER_WITH_STARTTLS),
+    /** Inside of the provider's first words of TLS behind it, which have its certificate. */
+    IN_STARTTLS_HANDSHAKE(Way.TO_PROVIDER_WITH_STARTTLS),
     /** In TLS, before anything is said. */
     GREETING(Way.TO_PROVIDER),
     IN_GREETING(Way.TO_PROVIDER),
@@ -47,12 +61,17 @@ enum FaultMoment {
     enum Way {
         TO_PROVIDER,
         TO_PROVIDER_AS_IT_COMES,
+        TO_PROVIDER_WITH_STARTTLS,
         FROM_CLIENT,
         FROM_CLIENT_IN_TLS;
 
         /** Of the listener to which the client comes. */
         ListenerSecurity security() {
             return this == FROM_CLIENT_IN_TLS ? ListenerSecurity.TLS : ListenerSecurity.NONE;
+        }
+
+        UpstreamTls upstreamTls() {
+            return this == TO_PROVIDER_WITH_STARTTLS ? UpstreamTls.STARTTLS : UpstreamTls.IMPLICIT;
         }
 
         boolean isFromClient() {
@@ -88,8 +107,14 @@ enum FaultMoment {
             case CONNECTED, GREETING, CLIENT_CONNECTED -> Place.beginning();
             case TLS_HELLO, CLIENT_TLS_HELLO -> Place.there("", AMID_TLS);
             case TLS_ANSWER, CLIENT_TLS_ANSWER -> Place.back("", AMID_TLS);
-            case IN_GREETING -> Place.back("", AMID_COMMAND);
-            case IN_OFFERS -> Place.back(imap ? "* CAPABILITY" : "250-", AMID_COMMAND);
+            case IN_GREETING, IN_PLAIN_GREETING -> Place.back("", AMID_COMMAND);
+            case BEFORE_STARTTLS_ANSWER -> Place.there("STARTTLS\r\n", 0);
+            case IN_STARTTLS_ANSWER -> Place.back(imap ? " OK beg" : "220 2.0.0", 0);
+            case STARTTLS_ANSWERED -> Place.back(FlawlessProvider.TLS_NOW, 0);
+            case STARTTLS_HELLO -> Place.there("STARTTLS\r\n", AMID_TLS);
+            case IN_STARTTLS_HANDSHAKE -> Place.back(FlawlessProvider.TLS_NOW, AMID_TLS);
+            case IN_OFFERS, IN_PLAIN_OFFERS ->
+                    Place.back(imap ? "* CAPABILITY" : "250-", AMID_COMMAND);
             case IN_CREDENTIAL ->
                     Place.there(imap ? "AUTHENTICATE PLAIN " : "AUTH PLAIN ", AMID_COMMAND);
             case IN_LOGIN_ANSWER -> Place.back(imap ? " OK [CAP" : "235", 0);
@@ -97,8 +122,7 @@ enum FaultMoment {
                     Place.back(
                             imap ? FlawlessProvider.IMAP_WELCOME : FlawlessProvider.SMTP_WELCOME,
                             0);
-            case IN_DOWNLOAD, CLIENT_IN_DOWNLOAD ->
-                    Place.back("BODY[] {" + FlawlessProvider.FETCHED.length(), AMID_MESSAGE);
+            case IN_DOWNLOAD, CLIENT_IN_DOWNLOAD -> Place.back("BODY[] {", AMID_MESSAGE);
             case IN_UPLOAD, CLIENT_IN_UPLOAD ->
                     Place.there("Subject: " + Errand.SUBJECT, AMID_MESSAGE);
             case BEFORE_VERDICT, CLIENT_BEFORE_VERDICT ->

@@ -1,6 +1,5 @@
 package dev.postern.app.e2e;
 
-import dev.postern.app.fault.Fault;
 import dev.postern.app.fault.FaultyRelay;
 import dev.postern.app.fault.Misfortune;
 import dev.postern.core.session.Deadlines;
@@ -9,9 +8,13 @@ import dev.postern.core.testing.StandInServer;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /** A provider that is flawless, a bridge, and between two of the three a relay that is not. */
 final class FaultStage implements AutoCloseable {
+
+    /** What an event loop may take to answer. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final FaultCell cell;
     private final FlawlessProvider mail;
@@ -38,7 +41,7 @@ final class FaultStage implements AutoCloseable {
      * @param patience of the bridge, where somebody falls silent
      */
     static FaultStage of(FaultCell cell, Duration patience) throws Exception {
-        FlawlessProvider mail = new FlawlessProvider();
+        FlawlessProvider mail = new FlawlessProvider(cell.length());
         StandInServer.Behaviour speaking = mail.speaking(cell.errand().protocol());
         return switch (cell.moment().way()) {
             case TO_PROVIDER -> {
@@ -53,6 +56,13 @@ final class FaultStage implements AutoCloseable {
             }
             case TO_PROVIDER_AS_IT_COMES -> {
                 StandInServer provider = StandIns.tls(speaking);
+                FaultyRelay relay =
+                        FaultyRelay.beforeProvider(provider.port(), () -> misfortune(cell, ""));
+                TestBridge bridge = new TestBridge(plan(cell, relay.port(), patience));
+                yield new FaultStage(cell, mail, provider, bridge, relay);
+            }
+            case TO_PROVIDER_WITH_STARTTLS -> {
+                StandInServer provider = new StandInServer(speaking);
                 FaultyRelay relay =
                         FaultyRelay.beforeProvider(provider.port(), () -> misfortune(cell, ""));
                 TestBridge bridge = new TestBridge(plan(cell, relay.port(), patience));
@@ -76,16 +86,23 @@ final class FaultStage implements AutoCloseable {
     }
 
     private static TestBridge.Plan plan(FaultCell cell, int upstreamPort, Duration patience) {
-        TestBridge.Plan open = TestBridge.Plan.towards(cell.errand().protocol(), upstreamPort);
+        TestBridge.Plan open =
+                TestBridge.Plan.towards(
+                        Map.of(
+                                cell.errand().protocol(),
+                                TestBridge.upstream(
+                                        upstreamPort, cell.moment().way().upstreamTls())));
         TestBridge.Plan guarded =
                 switch (cell.guard()) {
                     case SPLICE -> open;
                     case GATE -> open.policy(cell.errand().restricted());
                 };
-        return cell.fault() == Fault.BLACK_HOLE
-                ? guarded.with(new Deadlines(patience, patience, patience))
-                        .withDialDeadline(patience)
-                : guarded;
+        return switch (cell.fault()) {
+            case BLACK_HOLE, ZERO_WINDOW ->
+                    guarded.with(new Deadlines(patience, patience, patience))
+                            .withDialDeadline(patience);
+            case DELAY, TRICKLE, RESET, HALF_CLOSE, TLS_CLOSE, PAUSE -> guarded;
+        };
     }
 
     private static int listener(FaultCell cell, TestBridge bridge) {
@@ -125,6 +142,18 @@ final class FaultStage implements AutoCloseable {
     /** Connections of the relay of which the bridge has not let go. */
     long heldByBridge() {
         return relay.heldByBridge();
+    }
+
+    /** That the bridge has read from either end in the sessions that are open. */
+    long octetsTaken() {
+        return bridge.sessions().look(LOOK).stream()
+                .mapToLong(session -> session.sent() + session.received())
+                .sum();
+    }
+
+    /** Has the relay go on to read what the bridge says. */
+    void readOn() {
+        relay.readOn();
     }
 
     /** How often the client's message was stored. */

@@ -18,20 +18,28 @@ import java.util.regex.Pattern;
  */
 final class FlawlessProvider {
 
-    /** What is fetched from it, and its length. */
-    static final String FETCHED = Errand.message("fetched", 2000);
-
     /** Ends the answer to a login over IMAP. */
     static final String IMAP_WELCOME = "] logged in\r\n";
 
     static final String SMTP_WELCOME = "235 2.7.0 ok\r\n";
+
+    /** Ends the answer to STARTTLS. */
+    static final String TLS_NOW = "begin TLS\r\n";
 
     /** Says that a message is stored. */
     static final String SMTP_STORED = "250 2.0.0 stored";
 
     private static final Pattern LITERAL = Pattern.compile(".* \\{(\\d+)(\\+?)}");
 
+    private final String fetched;
     private final Map<String, Integer> stored = new ConcurrentHashMap<>();
+
+    /**
+     * @param length of the message that can be fetched
+     */
+    FlawlessProvider(int length) {
+        this.fetched = Errand.message("fetched", length);
+    }
 
     /** How often it has stored a message with this subject. */
     int stored(String subject) {
@@ -54,17 +62,23 @@ final class FlawlessProvider {
             switch (verb) {
                 case "CAPABILITY" ->
                         peer.send(
-                                "* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN\r\n" + tag + " OK\r\n");
+                                "* CAPABILITY IMAP4rev1 SASL-IR STARTTLS AUTH=PLAIN\r\n"
+                                        + tag
+                                        + " OK\r\n");
                 case "AUTHENTICATE", "LOGIN" ->
                         peer.send(tag + " OK [CAPABILITY IMAP4rev1 LITERAL+" + IMAP_WELCOME);
                 case "FETCH" -> {
-                    peer.send("* 1 FETCH (BODY[] {" + FETCHED.length() + "}\r\n");
-                    peer.send(FETCHED + ")\r\n" + tag + " OK fetched\r\n");
+                    peer.send("* 1 FETCH (BODY[] {" + fetched.length() + "}\r\n");
+                    peer.send(fetched + ")\r\n" + tag + " OK fetched\r\n");
                 }
                 case "APPEND" -> append(peer, line, tag);
                 case "LOGOUT" -> {
                     peer.send("* BYE\r\n" + tag + " OK\r\n");
                     return;
+                }
+                case "STARTTLS" -> {
+                    peer.send(tag + " OK " + TLS_NOW);
+                    peer.acceptTls(StandIns.IDENTITY.serverContext());
                 }
                 default -> peer.send(tag + " OK\r\n");
             }
@@ -89,7 +103,14 @@ final class FlawlessProvider {
         peer.send("220 ready\r\n");
         for (String line = peer.line(); ; line = peer.line()) {
             switch (line.split(" ", 2)[0]) {
-                case "EHLO" -> peer.send("250-stand-in\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n");
+                case "EHLO" -> {
+                    peer.send("250-stand-in\r\n250-PIPELINING\r\n");
+                    peer.send("250-STARTTLS\r\n250 AUTH PLAIN\r\n");
+                }
+                case "STARTTLS" -> {
+                    peer.send("220 2.0.0 " + TLS_NOW);
+                    peer.acceptTls(StandIns.IDENTITY.serverContext());
+                }
                 case "AUTH" -> peer.send(SMTP_WELCOME);
                 case "DATA" -> {
                     peer.send("354 go\r\n");

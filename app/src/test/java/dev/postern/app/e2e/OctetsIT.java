@@ -94,7 +94,7 @@ class OctetsIT {
             raw.setSoLinger(true, 0);
             raw.close();
             assertThat(providerFreed.get(10, TimeUnit.SECONDS)).isTrue();
-            await().atMost(Duration.ofSeconds(10)).until(() -> bridge.openSessions() == 0);
+            await().atMost(Duration.ofSeconds(10)).until(() -> bridge.sessions().count() == 0);
         }
     }
 

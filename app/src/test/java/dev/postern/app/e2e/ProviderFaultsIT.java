@@ -160,11 +160,11 @@ class ProviderFaultsIT {
                 };
         String heard;
         try (Peer client = bridge.connect(protocol)) {
-            heard = errand.talk(client, login);
+            heard = errand.talk(client, login, Errand.LENGTH);
         }
         boolean holds = expected.agrees(errand, heard, 0);
         Tally.count("faults", what, 1, holds ? 1 : 0);
         assertThat(holds).as("expected " + expected + ", heard: " + heard).isTrue();
-        await().atMost(AT_MOST).until(() -> bridge.openSessions() == 0);
+        await().atMost(AT_MOST).until(() -> bridge.sessions().count() == 0);
     }
 }

@@ -56,7 +56,7 @@ class SecretsStayApartIT {
             inbox.appendMessages(new Message[] {Messages.small("another", BODY)});
             assertThat(inbox.getMessage(1).getContent()).asString().contains(BODY);
         }
-        await().until(() -> bridge.openSessions() == 0);
+        await().until(() -> bridge.sessions().count() == 0);
     }
 
     @AfterEach

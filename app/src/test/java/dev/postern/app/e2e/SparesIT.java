@@ -155,7 +155,7 @@ class SparesIT {
             logIn(bridge, Protocol.IMAP, "first").client().reset();
             awaitSpare(bridge, Protocol.IMAP);
             logIn(bridge, Protocol.IMAP, "second").client().reset();
-            await().untilAsserted(() -> assertThat(bridge.openSessions()).isZero());
+            await().untilAsserted(() -> assertThat(bridge.sessions().count()).isZero());
             assertThat(log.all().lines().filter(line -> line.contains("Session ended")))
                     .hasSize(2)
                     .filteredOn(line -> line.contains("upstream=\"spare\""))

@@ -116,7 +116,7 @@ class SubmissionLedgerIT {
                     "submissions through a " + guard + " amid faults",
                     ledger.size(),
                     ledger.held());
-            await().atMost(AT_MOST).until(() -> bridge.openSessions() == 0);
+            await().atMost(AT_MOST).until(() -> bridge.sessions().count() == 0);
             await().atMost(AT_MOST).until(() -> toProvider.heldByBridge() == 0);
             ledger.verify(circumstances);
             assertThat(toProvider.befallen()).as(circumstances).isGreaterThan(CLIENTS);

@@ -288,8 +288,8 @@ final class TestBridge implements AutoCloseable {
         return spares.held(account, protocol);
     }
 
-    int openSessions() {
-        return sessions.count();
+    OpenSessions sessions() {
+        return sessions;
     }
 
     @Override

@@ -77,7 +77,7 @@ class WrongCertificatesIT {
                     wrong.add(one.getKey() + ": " + answer + ", heard: " + heard);
                 }
             }
-            await().atMost(Duration.ofSeconds(20)).until(bridge::openSessions, left -> left <= 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> bridge.sessions().count() <= 1);
         }
         Tally.count(
                 "tls",

@@ -13,5 +13,9 @@ public enum Fault {
     /** The same with TLS's close_notify before it; only where the relay speaks TLS. */
     TLS_CLOSE,
     /** Nothing is passed on any more in either direction, and nobody is told. */
-    BLACK_HOLE
+    BLACK_HOLE,
+    /** What the bridge says is not read for a while; what it is told is passed on. */
+    PAUSE,
+    /** The same until the relay is told to read on. */
+    ZERO_WINDOW
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
@@ -23,10 +24,14 @@ final class FaultyConnection {
 
     private static final Duration LATE = Duration.ofMillis(20);
 
+    /** Long enough that all buffers between two fast ends are full. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Peer front;
     private final Socket frontSocket;
     private final FaultyRelay.Bridge bridge;
     private final Misfortune misfortune;
+    private final CountDownLatch readingOn = new CountDownLatch(1);
     private @Nullable Socket back;
 
     private volatile boolean befallen;
@@ -45,6 +50,11 @@ final class FaultyConnection {
 
     boolean isHeldByBridge() {
         return !bridgeEnded;
+    }
+
+    /** Reads again what the bridge says. */
+    void readOn() {
+        readingOn.countDown();
     }
 
     /** Returns when both ends have ended. */
@@ -80,7 +90,7 @@ final class FaultyConnection {
     private void befall() throws IOException {
         befallen = true;
         switch (misfortune.fault()) {
-            case DELAY, TRICKLE, BLACK_HOLE -> {}
+            case DELAY, TRICKLE, BLACK_HOLE, PAUSE, ZERO_WINDOW -> {}
             case RESET -> {
                 bridgeEnded = true;
                 bridgeSocket().setSoLinger(true, 0);
@@ -119,6 +129,9 @@ final class FaultyConnection {
             try {
                 for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
                     pass(chunk, read);
+                    if (befallen && fromBridge()) {
+                        stopReading();
+                    }
                 }
             } catch (IOException gone) {
                 // Which is an end as well.
@@ -126,6 +139,15 @@ final class FaultyConnection {
                 Thread.currentThread().interrupt();
             }
             ended();
+        }
+
+        private void stopReading() throws InterruptedException {
+            switch (misfortune.fault()) {
+                case PAUSE -> readingOn.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                case ZERO_WINDOW -> readingOn.await();
+                case DELAY, TRICKLE, RESET, HALF_CLOSE, TLS_CLOSE, BLACK_HOLE -> {}
+            }
+            readOn();
         }
 
         private void ended() {
@@ -196,7 +218,7 @@ final class FaultyConnection {
                 return true;
             }
             return switch (misfortune.fault()) {
-                case DELAY, TRICKLE -> true;
+                case DELAY, TRICKLE, PAUSE, ZERO_WINDOW -> true;
                 case RESET, HALF_CLOSE, TLS_CLOSE -> fromBridge();
                 case BLACK_HOLE -> false;
             };

@@ -89,6 +89,11 @@ public final class FaultyRelay implements AutoCloseable {
         return connections.stream().filter(FaultyConnection::isHeldByBridge).count();
     }
 
+    /** Has all connections read what the bridge says, whatever has befallen them. */
+    public void readOn() {
+        connections.forEach(FaultyConnection::readOn);
+    }
+
     private void serve(Peer peer) throws Exception {
         FaultyConnection connection = new FaultyConnection(peer, bridge, misfortunes.get());
         connections.add(connection);
