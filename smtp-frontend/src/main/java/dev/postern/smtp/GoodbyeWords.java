@@ -3,12 +3,12 @@ package dev.postern.smtp;
 import dev.postern.core.login.CloseReason;
 
 /** What a client hears when the bridge ends the connection on its own account. */
-final class GoodbyeWords {
+public final class GoodbyeWords {
 
     private GoodbyeWords() {}
 
     /** The part of the reply behind the code, which is 421 (RFC 5321 3.8). */
-    static String of(CloseReason reason) {
+    public static String of(CloseReason reason) {
         return switch (reason) {
             case SHUTDOWN -> "4.3.2 Postern is shutting down";
             case INTERNAL_ERROR -> "4.3.0 Postern failed, see its log";

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -48,8 +49,10 @@ class LiveCommandsTest {
         provider.close();
     }
 
-    private String app(String name) {
-        return Installation.password(postern.succeed("app", "add", name, "--json"));
+    private String app(String name, String... options) {
+        List<String> words = new ArrayList<>(List.of("app", "add", name, "--json"));
+        words.addAll(List.of(options));
+        return Installation.password(postern.succeed(words.toArray(String[]::new)));
     }
 
     private JsonObject json(String... command) {
@@ -121,6 +124,21 @@ class LiveCommandsTest {
             two.awaitEnd();
             assertThat(other.ask("NOOP")).isEqualTo("a OK done NOOP");
             postern.loggedIn("jo", password).close();
+        }
+    }
+
+    @Test
+    void whoIsKickedHearsItUnlessTheBridgeOnlyCopies() throws Exception {
+        try (MailProgram copied = postern.loggedIn("jo", app("copied"));
+                MailProgram gated = postern.loggedIn("jo", app("gated", "--imap", "read-only"));
+                MailProgram stranger = new MailProgram(postern.imapPort())) {
+            for (JsonObject session : sessions()) {
+                postern.succeed("kick", text(session, "session"));
+            }
+            assertThat(copied.awaitEnd()).isEmpty();
+            String goodbye = "* BYE Somebody ended the session: postern kick\r\n";
+            assertThat(gated.awaitEnd()).isEqualTo(goodbye);
+            assertThat(stranger.awaitEnd()).isEqualTo(goodbye);
         }
     }
 

@@ -86,6 +86,17 @@ class LiveEffectTest {
     }
 
     @Test
+    void underAGateTheClientHearsThatItsAppWasChanged() throws Exception {
+        app("one", "imap = \"read-only\"");
+        try (MailProgram one = postern.loggedIn("jo", issued("one"))) {
+            app("one", "imap = \"append-only\"");
+            postern.succeed("reload");
+            assertThat(one.awaitEnd())
+                    .isEqualTo("* BYE The app or its account was revoked or changed\r\n");
+        }
+    }
+
+    @Test
     void aMainFileThatIsAwayIsNoConfigurationWithoutAccounts() throws Exception {
         app("one");
         try (MailProgram one = postern.loggedIn("jo", issued("one"))) {

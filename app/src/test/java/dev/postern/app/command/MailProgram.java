@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.core.testing.Peer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** An IMAP client that logs in with LOGIN. */
 final class MailProgram implements AutoCloseable {
@@ -42,9 +43,9 @@ final class MailProgram implements AutoCloseable {
         close();
     }
 
-    /** Waits until the bridge closes the connection. */
-    void awaitEnd() throws IOException {
-        peer.rest();
+    /** Waits until the bridge closes the connection, and gives back what it said before. */
+    String awaitEnd() throws IOException {
+        return new String(peer.rest(), StandardCharsets.UTF_8);
     }
 
     @Override

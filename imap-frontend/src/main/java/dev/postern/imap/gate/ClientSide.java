@@ -127,13 +127,13 @@ final class ClientSide extends ChannelDuplexHandler implements ClientOutlet {
     }
 
     /** Ends now, with a word if one can stand here. */
-    void overdue(CloseReason reason) {
-        end("* BYE Nothing was said for too long\r\n", reason);
+    void end(CloseReason reason) {
+        end("* BYE " + Sentence.of(reason.sentence()) + "\r\n", reason);
     }
 
     private void leaveAtRest() {
         if (leaving && !over && stream.isAtRest() && upstreamSide().isBetweenReplies()) {
-            end("* BYE The bridge is shutting down\r\n", CloseReason.SHUTDOWN);
+            end(CloseReason.SHUTDOWN);
         }
     }
 

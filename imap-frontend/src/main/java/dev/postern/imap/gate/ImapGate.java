@@ -54,8 +54,8 @@ public final class ImapGate implements Gate {
     }
 
     @Override
-    public void overdue(CloseReason reason) {
-        clientSide.overdue(reason);
+    public void end(CloseReason reason) {
+        clientSide.end(reason);
     }
 
     @Override

@@ -142,7 +142,11 @@ record GateScript(
             } else if (words.equals("upstream resets")) {
                 gate.upstreamResets();
             } else if (words.equals("overdue")) {
-                gate.gate().overdue(CloseReason.IDLE);
+                gate.gate().end(CloseReason.IDLE);
+            } else if (words.equals("kicked")) {
+                gate.gate().end(CloseReason.KICKED);
+            } else if (words.equals("revoked")) {
+                gate.gate().end(CloseReason.REVOKED);
             } else if (words.equals("leave")) {
                 gate.gate().leave();
             } else if (words.startsWith("after ")) {

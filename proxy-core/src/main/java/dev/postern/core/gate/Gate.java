@@ -36,12 +36,12 @@ public interface Gate {
     void leave();
 
     /**
-     * A deadline has passed, and the session ends: the client is told what becomes of what it waits
-     * for, where words can stand now, and the owner to end. Does nothing if that is so already.
+     * The session ends now: the client is told what becomes of what it waits for, where words can
+     * stand now, and the owner to end. Does nothing if that is so already.
      *
-     * @param reason which deadline
+     * @param reason a deadline, or somebody who ends it
      */
-    void overdue(CloseReason reason);
+    void end(CloseReason reason);
 
     /** What has passed so far: for the log of the session. */
     GateTally tally();

@@ -20,11 +20,11 @@ import java.io.IOException;
 final class Pump extends ChannelInboundHandlerAdapter {
 
     private final Relay relay;
-    private final Relay.Side from;
+    private final Side from;
     private final Channel to;
     private long octets;
 
-    Pump(Relay relay, Relay.Side from, Channel to) {
+    Pump(Relay relay, Side from, Channel to) {
         this.relay = relay;
         this.from = from;
         this.to = to;

@@ -49,16 +49,6 @@ public final class Relay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-    /** The two ends of a session. */
-    enum Side {
-        CLIENT,
-        UPSTREAM;
-
-        Side other() {
-            return this == CLIENT ? UPSTREAM : CLIENT;
-        }
-    }
-
     private enum Phase {
         FLOWING,
         /** Flows on until it is quiet. */
@@ -115,7 +105,7 @@ public final class Relay {
         start(reason -> {});
     }
 
-    /** The same, where somebody has last words to say, and then {@link #finish}, at a deadline. */
+    /** The same, where somebody has last words to say at an early end, and then {@link #finish}. */
     public void start(Owner sayingThem) {
         lastWords = sayingThem;
         if (phase == Phase.FLOWING) {
@@ -138,6 +128,15 @@ public final class Relay {
             client.close();
             upstream.close();
             owner.ended(reason);
+        }
+    }
+
+    /** Ends both sides now, once the last words are said if there are any; again: without them. */
+    public void dismiss(CloseReason reason) {
+        Phase before = phase;
+        lastWords.ended(reason);
+        if (phase == before) {
+            end(reason);
         }
     }
 

@@ -31,7 +31,7 @@ record HandOver(Traffic traffic, Optional<Gate> gate) {
         if (traffic.codec().isEmpty()) {
             overToUpstream(connected);
         }
-        traffic.relay().start(reason -> gate.ifPresent(it -> it.overdue(reason)));
+        traffic.relay().start(reason -> gate.ifPresent(it -> it.end(reason)));
     }
 
     private void overToUpstream(Dialled.Connected connected) {

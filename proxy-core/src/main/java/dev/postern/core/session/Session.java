@@ -245,7 +245,7 @@ public final class Session implements LoginOwner<LoginAttempt> {
     private void endNow(CloseReason reason) {
         switch (state) {
             case SessionState.Closed ignored -> {}
-            case SessionState.Relaying relaying -> relaying.relay().end(reason);
+            case SessionState.Relaying relaying -> relaying.relay().dismiss(reason);
             case SessionState.LoggingIn ignored -> sayGoodbye(reason);
             case SessionState.Verifying ignored -> sayGoodbye(reason);
             case SessionState.Dialling ignored -> sayGoodbye(reason);

@@ -10,8 +10,12 @@ import dev.postern.core.net.Transport;
 import dev.postern.core.testing.Peer;
 import dev.postern.core.testing.StandInServer;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,7 +182,7 @@ class RelayTest {
         EmbeddedChannel upstream = new EmbeddedChannel();
         List<CloseReason> ended = new ArrayList<>();
         Relay relay = new Relay(client, upstream, Duration.ofMinutes(35), ended::add);
-        relay.inputEnded(Relay.Side.CLIENT);
+        relay.inputEnded(Side.CLIENT);
         relay.start();
 
         client.advanceTimeBy(29, TimeUnit.SECONDS);
@@ -188,6 +192,29 @@ class RelayTest {
         client.runScheduledPendingTasks();
         assertThat(ended).containsExactly(CloseReason.CLIENT_CLOSED);
         assertThat(upstream.isOpen()).isFalse();
+    }
+
+    @Test
+    void lastWordsAreWaitedForAndNotOnceMore() {
+        EmbeddedChannel client =
+                new EmbeddedChannel(
+                        new ChannelOutboundHandlerAdapter() {
+                            @Override
+                            public void write(
+                                    ChannelHandlerContext ctx, Object words, ChannelPromise sent) {
+                                ReferenceCountUtil.release(words); // and they are never read
+                            }
+                        });
+        EmbeddedChannel upstream = new EmbeddedChannel();
+        List<CloseReason> ended = new ArrayList<>();
+        Relay relay = new Relay(client, upstream, Duration.ofMinutes(35), ended::add);
+        relay.start(relay::finish);
+
+        relay.dismiss(CloseReason.KICKED);
+        assertThat(ended).isEmpty();
+        relay.dismiss(CloseReason.REVOKED);
+        assertThat(ended).containsExactly(CloseReason.REVOKED);
+        assertThat(client.isOpen() || upstream.isOpen()).isFalse();
     }
 
     @Test

@@ -179,7 +179,7 @@ final class Conversation {
     /** Whoever waits for the verdict on a message gets it first. */
     void leaveBetweenMessages() {
         if (leaving && !ended && stage.equals(commands) && message.isEmpty()) {
-            stage = leave(Words.SHUTTING_DOWN, CloseReason.SHUTDOWN);
+            stage = leave(Words.goodbye(CloseReason.SHUTDOWN), CloseReason.SHUTDOWN);
         }
     }
 
@@ -224,12 +224,12 @@ final class Conversation {
         return replies.lost().filter(ReplyQueue.About.MESSAGE::equals).isPresent();
     }
 
-    /** Nobody waits any longer for what the provider, or the client, does not say. */
-    void overdue(CloseReason reason) {
+    /** Whoever waits for something hears that it will not come, at a deadline or when told to. */
+    void endNow(CloseReason reason) {
         if (!ended) {
-            boolean amidVerdict = isVerdictLost();
+            String words = isVerdictLost() ? Words.CUT_OFF_MESSAGE : Words.goodbye(reason);
             ends.abortProvider();
-            stage = goodbye(amidVerdict ? Words.LOST_MESSAGE : Words.TOO_LONG, reason);
+            stage = goodbye(words, reason);
         }
     }
 

@@ -54,8 +54,8 @@ public final class SmtpGate implements Gate {
     }
 
     @Override
-    public void overdue(CloseReason reason) {
-        conversation.overdue(reason);
+    public void end(CloseReason reason) {
+        conversation.endNow(reason);
     }
 
     @Override

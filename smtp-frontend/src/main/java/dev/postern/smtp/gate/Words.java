@@ -1,5 +1,8 @@
 package dev.postern.smtp.gate;
 
+import dev.postern.core.login.CloseReason;
+import dev.postern.smtp.GoodbyeWords;
+
 /** What the gate says itself, where several places say it. */
 final class Words {
 
@@ -36,20 +39,24 @@ final class Words {
     static final String LOST_MESSAGE =
             "451 4.4.2 The provider was lost, and may or may not have taken the message";
 
+    static final String CUT_OFF_MESSAGE =
+            "451 4.4.2 The session was ended, and the provider may or may not have taken the"
+                    + " message";
+
     static final String LOST_AMID = "451 4.4.2 The provider was lost, the message was not sent";
 
     static final String LOST = "421 4.4.2 The provider was lost, closing the connection";
-
-    static final String TOO_LONG =
-            "421 4.4.2 Nothing was said for too long, closing the connection";
-
-    static final String SHUTTING_DOWN = "421 4.3.2 Postern is shutting down";
 
     static final String OUT_OF_STEP = "421 4.3.0 The provider is out of step, closing";
 
     /** While a message comes in, of which the provider has not got the end. */
     static String amidMessage(String words) {
         return words.equals(LOST) ? LOST_AMID : words;
+    }
+
+    /** For a session that the bridge ends. */
+    static String goodbye(CloseReason reason) {
+        return "421 " + GoodbyeWords.of(reason);
     }
 
     private Words() {}

@@ -32,8 +32,9 @@
  *       could be told of two ends. In a header that is checked no bare CR may be at all.
  *   <li>A chunk of BDAT is counted, so a dot in it means nothing. Its size must be a plain number;
  *       else we could not know where it ends, and the connection ends.
- *   <li>Where nobody says anything for too long, the client that waits for the verdict on a message
- *       hears that it may or may not have been sent, and every other one a 421.
+ *   <li>Where nobody says anything for too long, or the session is ended by command, the client
+ *       that waits for the verdict on a message hears that it may or may not have been sent, and
+ *       every other one a 421.
  *   <li>Where the provider's connection was closed by us amid a message, the client hears its reply
  *       after the end of its data, and then the session ends.
  * </ul>

@@ -111,8 +111,8 @@ final class GateRig implements GateOwner, AutoCloseable {
         collect();
     }
 
-    void overdue() {
-        gate.overdue(CloseReason.IDLE);
+    void endNow(CloseReason reason) {
+        gate.end(reason);
         collect();
     }
 

@@ -30,10 +30,11 @@ import java.util.OptionalLong;
  *
  * <p>Directives: {@code = denied COMMAND …} what the policy has refused since the last; {@code =
  * client fin}, {@code = client gone}, {@code = provider gone}; {@code = leave} the bridge stops;
- * {@code = overdue} nothing has been said for too long; {@code = aborted} the provider's connection
- * is closed; {@code = ended REASON}, which is the last; {@code = messages 2} so many were accepted;
- * {@code = relayed 60 38} so many octets were counted, from the client and from the provider. What
- * the provider got is always what was counted from the client.
+ * {@code = overdue} nothing has been said for too long; {@code = kicked}, {@code = revoked}
+ * somebody ends the session; {@code = aborted} the provider's connection is closed; {@code = ended
+ * REASON}, which is the last; {@code = messages 2} so many were accepted; {@code = relayed 60 38}
+ * so many octets were counted, from the client and from the provider. What the provider got is
+ * always what was counted from the client.
  */
 record GateScript(Path file, Map<String, String> headers, List<String> steps) {
 
@@ -205,7 +206,9 @@ record GateScript(Path file, Map<String, String> headers, List<String> steps) {
                     }
                 }
                 case "leave" -> rig.leave();
-                case "overdue" -> rig.overdue();
+                case "overdue" -> rig.endNow(CloseReason.IDLE);
+                case "kicked" -> rig.endNow(CloseReason.KICKED);
+                case "revoked" -> rig.endNow(CloseReason.REVOKED);
                 case "provider" -> rig.providerVanishes();
                 case "aborted" -> assertThat(rig.providerConnected()).as("connected").isFalse();
                 case "messages" ->
