@@ -7,7 +7,11 @@ import dev.postern.core.upstream.UpstreamTrust;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,7 +49,7 @@ record CertificateFaults(Upstream server, Instant now) {
                 .flatMap(certificate -> dates(certificate).stream())
                 .findFirst()
                 .or(() -> otherName(own))
-                .or(() -> unknownIssuer(chain));
+                .or(() -> notBelieved(chain));
     }
 
     private Explanation otherThanPinned(X509Certificate own, String pin) {
@@ -123,7 +127,7 @@ record CertificateFaults(Upstream server, Instant now) {
                 : Stream.empty();
     }
 
-    private Optional<Explanation> unknownIssuer(List<X509Certificate> chain) {
+    private Optional<Explanation> notBelieved(List<X509Certificate> chain) {
         try {
             UpstreamTrust.of(server.trust())
                     .checkServerTrusted(chain.toArray(X509Certificate[]::new), ANY_EXCHANGE);
@@ -134,19 +138,60 @@ record CertificateFaults(Upstream server, Instant now) {
                             "The file with the extra authority cannot be read: " + unreadable,
                             "Correct ca_file, or its permissions."));
         } catch (GeneralSecurityException notBelieved) {
-            return Optional.of(
-                    new Explanation(
-                            "The certificate of %s was signed by %s, whom this machine does not believe."
-                                    .formatted(
-                                            server.authority(),
-                                            chain.getLast().getIssuerX500Principal()),
-                            "In a hotel, train or office, sign in to the network in a browser"
-                                + " first. If an antivirus program looks into mail, switch that"
-                                + " off. If the server is your own, name its authority with ca_file"
-                                + " (--ca-file), or compare this fingerprint with the server's and"
-                                + " pin it with pin_sha256 (--pin): "
-                                    + fingerprint(chain.getFirst())));
+            return Optional.of(whyNot(notBelieved, chain));
         }
+    }
+
+    private Explanation whyNot(GeneralSecurityException notBelieved, List<X509Certificate> chain) {
+        Throwable fault = notBelieved;
+        while (fault.getCause() != null && !isOfPath(fault)) {
+            fault = fault.getCause();
+        }
+        return switch (fault) {
+            case CertPathBuilderException ignored -> unknownIssuer(chain);
+            case CertPathValidatorException it
+                    when it.getReason() == PKIXReason.NO_TRUST_ANCHOR
+                            || it.getReason() == BasicReason.INVALID_SIGNATURE ->
+                    unknownIssuer(chain);
+            case CertPathValidatorException it
+                    when it.getReason() == BasicReason.ALGORITHM_CONSTRAINED ->
+                    new Explanation(
+                            "The certificate of %s can be forged: %s."
+                                    .formatted(server.authority(), it.getMessage()),
+                            "Only who runs the server can help: it needs a new certificate, with an"
+                                + " RSA key of 2048 bits or an EC key of 256 at least, and signed"
+                                + " with SHA-256 or better. "
+                                    + orPin(chain));
+            default ->
+                    new Explanation(
+                            "The certificate of %s does not hold: %s."
+                                    .formatted(server.authority(), fault.getMessage()),
+                            "Only who runs the server can help: it needs a certificate that is made"
+                                    + " for a mail server, by an authority that may make it. "
+                                    + orPin(chain));
+        };
+    }
+
+    private static boolean isOfPath(Throwable fault) {
+        return fault instanceof CertPathBuilderException
+                || fault instanceof CertPathValidatorException;
+    }
+
+    private Explanation unknownIssuer(List<X509Certificate> chain) {
+        return new Explanation(
+                "The certificate of %s was signed by %s, whom this machine does not believe."
+                        .formatted(server.authority(), chain.getLast().getIssuerX500Principal()),
+                "In a hotel, train or office, sign in to the network in a browser first. If an"
+                    + " antivirus program looks into mail, switch that off. If the server is your"
+                    + " own, name its authority with ca_file (--ca-file), or compare this"
+                    + " fingerprint with the server's and pin it with pin_sha256 (--pin): "
+                        + fingerprint(chain.getFirst()));
+    }
+
+    private static String orPin(List<X509Certificate> chain) {
+        return "If the server is your own and cannot have one, compare this fingerprint with the"
+                + " server's and pin it with pin_sha256 (--pin): "
+                + fingerprint(chain.getFirst());
     }
 
     static String fingerprint(X509Certificate certificate) {

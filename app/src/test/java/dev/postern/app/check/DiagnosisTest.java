@@ -15,6 +15,7 @@ import dev.postern.core.account.UpstreamTls;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.testing.StandInServer;
 import dev.postern.core.testing.TestAuthority;
+import dev.postern.core.testing.WrongCertificates;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +190,33 @@ class DiagnosisTest {
                             "--pin",
                             CertificateFaults.fingerprint(identity.certificate()));
         }
+    }
+
+    @Test
+    void aCertificateThatIsTooWeakOrOversteppedIsNotCalledUnknown() {
+        assertThat(explained("an RSA key of 1024 bits").cause())
+                .contains("can be forged: the certificate of CN=localhost has a key of RSA with");
+        assertThat(explained("signed by an RSA key of 1024 bits").cause())
+                .contains("can be forged: the certificate of CN=Weak has a key of RSA with");
+        assertThat(explained("signed with SHA-1").cause()).contains("is signed with SHA1withRSA");
+        assertThat(explained("signed with SHA-1 and ECDSA").cause()).contains("SHA1withECDSA");
+        assertThat(explained("signed with MD5").cause()).contains("can be forged: ", "MD5");
+        assertThat(explained("signed with MD5").next()).contains("SHA-256 or better", "--pin");
+        assertThat(explained("a root oversteps its constraints").cause())
+                .contains("does not hold: the authority may not sign for the names");
+        assertThat(explained("signed by a root that has expired").cause())
+                .contains("does not hold: the certificate of the authority CN=Past");
+        assertThat(explained("for clients only").cause()).contains("does not hold: ");
+        assertThat(explained("signed by another root of the same name").cause())
+                .contains("signed by CN=Root, whom this machine does not believe");
+    }
+
+    /** What is said of one of {@link WrongCertificates}. */
+    private Explanation explained(String wrong) {
+        Trust roots = new Trust.ExtraAuthority(WrongCertificates.writeRoots(directory));
+        return new CertificateFaults(trusting(roots, 993), Instant.now())
+                .in(WrongCertificates.wrong().get(wrong).chain())
+                .orElseThrow();
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
 
     private void handshaken(SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
-            end(CloseReason.TLS_FAILED, String.valueOf(handshake.cause().getMessage()));
+            end(CloseReason.TLS_FAILED, HandshakeFault.words(handshake.cause()));
         } else {
             resume(next == null ? dialogue.opened() : dialogue.secured());
         }
@@ -171,7 +171,7 @@ public final class LoginHandler<R> extends ChannelInboundHandlerAdapter {
         if (cause instanceof IOException) {
             end(CloseReason.PEER_CLOSED, String.valueOf(cause.getMessage()));
         } else if (cause.getCause() instanceof SSLException tlsFailure) {
-            end(CloseReason.TLS_FAILED, String.valueOf(tlsFailure.getMessage()));
+            end(CloseReason.TLS_FAILED, HandshakeFault.words(tlsFailure));
         } else {
             LOG.atError()
                     .addKeyValue("session", session)

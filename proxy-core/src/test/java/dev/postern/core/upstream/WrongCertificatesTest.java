@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
+import dev.postern.core.login.CloseReason;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.net.Transport;
 import dev.postern.core.testing.ForcedHello;
@@ -60,6 +61,26 @@ class WrongCertificatesTest {
                     new ForcedHello("TLS 1.2 with RC4", 0x0303, 0x0005),
                     new ForcedHello("TLS 1.2 with triple DES", 0x0303, 0xC012));
 
+    /** What is wrong, and how the words about it begin. */
+    private static final Map<String, String> NAMED =
+            Map.of(
+                    "expired",
+                    "validity check failed: NotAfter: ",
+                    "for another name",
+                    "No subject alternative DNS name matching localhost found",
+                    "signed by an unknown root",
+                    "unable to find valid certification path to requested target",
+                    "an RSA key of 1024 bits",
+                    "the certificate of CN=localhost has a key of RSA with 1024 bits",
+                    "signed by an RSA key of 1024 bits",
+                    "the certificate of CN=Weak has a key of RSA with 1024 bits",
+                    "signed with SHA-1",
+                    "the certificate of CN=localhost is signed with SHA1withRSA",
+                    "a root oversteps its constraints",
+                    "the authority may not sign for the names of CN=localhost",
+                    "must staple, and does not",
+                    "the server's certificate must come with a proof");
+
     @TempDir private Path directory;
     private final SslProvider provider;
     private final EventLoopGroup loops = Transport.best().eventLoops(1);
@@ -106,6 +127,17 @@ class WrongCertificatesTest {
         }
         Tally.count("tls", "wrong certificates, %s".formatted(provider), wrong.size(), held);
         assertThat(believed).asString().isEmpty();
+    }
+
+    @Test
+    void theFaultIsNamedWhicheverTlsFindsIt() throws Exception {
+        Map<String, Identity> wrong = WrongCertificates.wrong();
+        for (Map.Entry<String, String> named : NAMED.entrySet()) {
+            assertThat(shown(wrong.get(named.getKey()), roots).dialled())
+                    .as(named.getKey())
+                    .asString()
+                    .contains(CloseReason.TLS_FAILED.sentence() + ": " + named.getValue());
+        }
     }
 
     @Test
