@@ -12,10 +12,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** People who keep a bridge busy, or waiting, for as long as it lets them. */
@@ -28,6 +35,21 @@ class SlowClientsIT {
 
     /** What a socket takes that nobody reads, so that what is behind it stays with the bridge. */
     private static final int SMALLEST_WINDOW = 2048;
+
+    private static final String REFUSED = "a NO [AUTHENTICATIONFAILED] Login failed";
+
+    private static final String THROTTLED =
+            "a NO [UNAVAILABLE] Too many failed logins; try again later";
+
+    private static final int MORE_THAN_ARE_LOOKED_AT = 11;
+
+    /** Whatever was guessed, and however often; behind the last two the connection ends. */
+    private static final Set<String> TO_GUESSERS =
+            Set.of(
+                    REFUSED,
+                    THROTTLED,
+                    "* BYE Before login a line may have 8192 octets at most",
+                    "* BYE Too many connections waited without logging in");
 
     @TempDir private static Path home;
     private static BesiegedBridge bridge;
@@ -131,6 +153,7 @@ class SlowClientsIT {
     @Test
     void guessesWithAllThatFitsBehindThem() throws Exception {
         byte[] words = Mob.ascii("a LOGIN x wrong\r\n" + "x".repeat(200 * 1024));
+        Set<String> heard = ConcurrentHashMap.newKeySet();
         Siege.of(
                 bridge,
                 "1,500 clients that send 200 KiB behind a guess",
@@ -140,8 +163,42 @@ class SlowClientsIT {
                         Persistence.AGAIN_AND_AGAIN,
                         victim -> {
                             victim.getOutputStream().write(words);
-                            Mob.listen(victim);
+                            hear(victim, heard);
                         }));
+        assertThat(heard).contains(REFUSED).allMatch(TO_GUESSERS::contains);
+        assertThat(answersToGuesses()).contains(THROTTLED).isSubsetOf(REFUSED, THROTTLED);
+    }
+
+    /** Of who waits for them, on a connection for each. */
+    private static Set<String> answersToGuesses() throws IOException {
+        List<Peer> patient = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_THAN_ARE_LOOKED_AT; i++) {
+                Peer guesser = bridge.connect(Door.IMAP);
+                patient.add(guesser);
+                guesser.send("a LOGIN x wrong\r\n");
+            }
+            Set<String> answers = new HashSet<>();
+            for (Peer guesser : patient) {
+                answers.add(guesser.lineStarting("a "));
+            }
+            return answers;
+        } finally {
+            for (Peer guesser : patient) {
+                guesser.close();
+            }
+        }
+    }
+
+    /** All that is said behind the greeting, until it is thrown out. */
+    private static void hear(Socket victim, Set<String> heard) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(victim.getInputStream(), StandardCharsets.US_ASCII));
+        lines.readLine();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            heard.add(line);
+        }
     }
 
     @Test
