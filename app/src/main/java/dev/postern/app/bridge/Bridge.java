@@ -48,7 +48,6 @@ import dev.postern.imap.ProviderMemory;
 import dev.postern.smtp.SmtpFrontend;
 
 import io.netty.handler.ssl.SslProvider;
-import io.netty.util.NetUtil;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,7 +153,7 @@ public final class Bridge implements AutoCloseable {
                     ProviderAccess.through(opener, credentials, frontends, running::get, metrics);
             UpstreamHealth servers = new UpstreamHealth(spares::held, clock);
             AccountHealth health = new AccountHealth(state.vault(), tokens, servers, clock);
-            InheritedSockets inherited = InheritedSockets.of(System.getenv(), transport);
+            InheritedSockets inherited = HeldPorts.of(System.getenv(), transport);
             ListenerCertificates certificates =
                     cleanup.closing(
                             new ListenerCertificates(
@@ -204,7 +203,7 @@ public final class Bridge implements AutoCloseable {
             try (Listeners.Change all = listeners.prepare(configuration.listeners())) {
                 addresses = all.take();
             }
-            inherited.untaken().forEach(Bridge::warnOf);
+            HeldPorts.warnOfUnused(inherited);
             tokens.accounts(configuration.accounts());
             MetricsPort.open(cleanup, running::get, metrics, sessions, health, server, version);
             administration =
@@ -243,14 +242,6 @@ public final class Bridge implements AutoCloseable {
         audit.record(new AuditEvent.BridgeStarted(version));
         cleanup.closing(() -> audit.record(new AuditEvent.BridgeStopped()));
         return audit;
-    }
-
-    private static void warnOf(InetSocketAddress unused) {
-        LOG.atWarn()
-                .addKeyValue("address", NetUtil.toSocketAddressString(unused))
-                .log(
-                        "systemd holds a port of which the configuration has no listener; after a"
-                                + " change of listeners: postern service install");
     }
 
     private static int eventLoops() {

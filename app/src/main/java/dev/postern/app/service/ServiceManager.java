@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Whoever started this process and wants to hear how it is: systemd, or nobody. See sd_notify(3)
@@ -24,6 +25,9 @@ public final class ServiceManager implements AutoCloseable {
     private static final String SOCKET = "NOTIFY_SOCKET";
     private static final String WATCHDOG = "WATCHDOG_USEC";
     private static final String WATCHED = "WATCHDOG_PID";
+
+    /** Up to thirty thousand years. */
+    private static final Pattern MICROSECONDS = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final Optional<NotifySocket> socket;
     private final Optional<Duration> patience;
@@ -65,14 +69,20 @@ public final class ServiceManager implements AutoCloseable {
         if (!environment.getOrDefault(WATCHED, self).equals(self)) {
             return Optional.empty();
         }
-        try {
-            return Optional.ofNullable(environment.get(WATCHDOG))
-                    .map(Long::parseLong)
-                    .filter(micros -> micros > 0)
-                    .map(micros -> Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros)));
-        } catch (NumberFormatException nobodyWatches) {
+        String text = environment.getOrDefault(WATCHDOG, "");
+        if (text.isEmpty()) {
             return Optional.empty();
         }
+        if (!MICROSECONDS.matcher(text).matches()) {
+            LOG.atWarn()
+                    .addKeyValue("found", text)
+                    .log(
+                            "WATCHDOG_USEC in the environment: expected microseconds, 1 or more, as"
+                                    + " WatchdogSec= in the unit has systemd set them; nobody is"
+                                    + " told that the bridge is well");
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(Long.parseLong(text))));
     }
 
     /**

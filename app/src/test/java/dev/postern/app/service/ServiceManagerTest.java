@@ -2,11 +2,18 @@ package dev.postern.app.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -107,6 +114,51 @@ class ServiceManagerTest {
             manager.stopping("Ending");
             assertThat(systemd.next()).startsWith("STOPPING=1");
             assertThat(asked).isNotDone();
+        }
+    }
+
+    /** The bridge runs nevertheless: who started it in this way may not be systemd at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "0", "-1", "1e6", "99999999999999999999"})
+    void aWatchdogWithoutATimeIsNotServed(String micros) throws Exception {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(ServiceManager.class);
+        logger.addAppender(logged);
+        try (SystemdStandIn systemd = new SystemdStandIn(socket);
+                ServiceManager manager =
+                        ServiceManager.of(
+                                Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", micros))) {
+            manager.ready("Here", () -> WELL);
+            assertThat(systemd.next()).startsWith("READY=1");
+            manager.stopping("Ending");
+            assertThat(systemd.next()).startsWith("STOPPING=1");
+        } finally {
+            logger.detachAppender(logged);
+        }
+        assertThat(logged.list)
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.getMessage())
+                                .startsWith("WATCHDOG_USEC in the environment: expected"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@", "here", "/nowhere/notify", "vsock:2:1234", "/", "a\u0000b"})
+    void aNotifySocketThatIsNoneIsNotUsed(String name) {
+        saysNothing(name);
+    }
+
+    /** More than an address of the Unix domain can hold. */
+    @Test
+    void aNotifySocketWithALongNameIsNotUsed() {
+        saysNothing("/" + "x".repeat(300));
+    }
+
+    private static void saysNothing(String name) {
+        try (ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", name))) {
+            manager.ready("Here", () -> WELL);
+            manager.stopping("Ending");
         }
     }
 

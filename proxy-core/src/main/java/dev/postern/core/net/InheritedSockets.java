@@ -2,6 +2,7 @@ package dev.postern.core.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,6 +38,13 @@ public final class InheritedSockets {
 
     private static final String PROCESS = "LISTEN_PID";
     private static final String COUNT = "LISTEN_FDS";
+
+    /** Process numbers have at most seven digits, and descriptors fewer: proc(5). */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private static final String REMEDY =
+            "systemd sets it for a service that it holds ports for. Where systemd has not started"
+                    + " the bridge: unset LISTEN_PID LISTEN_FDS";
 
     /** {@code O_NONBLOCK} of Linux, on all processors that Netty's epoll is built for. */
     private static final int NON_BLOCKING = 04000;
@@ -64,13 +73,18 @@ public final class InheritedSockets {
         return new InheritedSockets(IntStream.empty());
     }
 
-    /** Those of the process with this environment, as far as {@code transport} can use them. */
-    public static InheritedSockets of(Map<String, String> environment, Transport transport) {
-        String self = String.valueOf(ProcessHandle.current().pid());
-        if (!self.equals(environment.get(PROCESS))) {
+    /**
+     * Those of the process with this environment, as far as {@code transport} can use them.
+     *
+     * @throws IOException if the environment says what systemd never says; the message is for the
+     *     person who starts the bridge
+     */
+    public static InheritedSockets of(Map<String, String> environment, Transport transport)
+            throws IOException {
+        if (number(environment, PROCESS) != ProcessHandle.current().pid()) {
             return none();
         }
-        int count = Integer.parseInt(environment.getOrDefault(COUNT, "0"));
+        int count = (int) number(environment, COUNT);
         if (count > 0 && !(Epoll.isAvailable() && transport.name().equals("epoll"))) {
             LOG.atWarn()
                     .addKeyValue("transport", transport.name())
@@ -79,7 +93,33 @@ public final class InheritedSockets {
                                     + " stop postern.socket, and the bridge binds them itself");
             return none();
         }
+        for (int descriptor = FIRST; descriptor < FIRST + count; descriptor++) {
+            if (!isSocket(descriptor)) {
+                throw new IOException(
+                        "%s is %d, and descriptor %d of this process is no socket. %s"
+                                .formatted(COUNT, count, descriptor, REMEDY));
+            }
+        }
         return new InheritedSockets(IntStream.range(FIRST, FIRST + count));
+    }
+
+    private static boolean isSocket(int descriptor) {
+        try {
+            return new Socket(descriptor).localAddress() != null;
+        } catch (ChannelException other) {
+            return false;
+        }
+    }
+
+    /** 0 where it is not set. */
+    private static long number(Map<String, String> environment, String name) throws IOException {
+        String text = environment.getOrDefault(name, "0");
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IOException(
+                    "%s in the environment: expected a number up to nine digits long, found \"%s\". %s"
+                            .formatted(name, text, REMEDY));
+        }
+        return Long.parseLong(text);
     }
 
     /** For tests, whose descriptors have other numbers than those of a new process. */

@@ -1,6 +1,7 @@
 package dev.postern.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -134,7 +138,7 @@ class InheritedSocketsTest {
 
     /** A child of the service inherits the environment, but not the descriptors. */
     @Test
-    void thoseOfAnotherProcessAreNotOurs() {
+    void thoseOfAnotherProcessAreNotOurs() throws Exception {
         assertThat(
                         InheritedSockets.of(
                                         Map.of("LISTEN_PID", "1", "LISTEN_FDS", "2"),
@@ -143,8 +147,46 @@ class InheritedSocketsTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', 2",
+        "pid, ''",
+        "pid, abc",
+        "pid, -1",
+        "pid, 1.5",
+        "pid, 99999999999999999999",
+        "abc, 2",
+        "-1, 2",
+    })
+    void whatSystemdNeverSaysIsShown(String process, String count) {
+        String self = String.valueOf(ProcessHandle.current().pid());
+        Map<String, String> environment =
+                Map.of("LISTEN_PID", process.equals("pid") ? self : process, "LISTEN_FDS", count);
+        assertThatThrownBy(() -> InheritedSockets.of(environment, Transport.epoll()))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(
+                        "LISTEN_(PID|FDS) in the environment: expected a number .*, found \".*\"\\."
+                                + " .* unset LISTEN_PID LISTEN_FDS");
+    }
+
+    /** More than this process has, of which some are files. */
     @Test
-    void withoutEpollNothingIsTakenOver() {
+    void descriptorsThatAreNoSocketsAreNotTakenOver() {
+        Map<String, String> environment =
+                Map.of(
+                        "LISTEN_PID",
+                        String.valueOf(ProcessHandle.current().pid()),
+                        "LISTEN_FDS",
+                        "999999999");
+        assertThatThrownBy(() -> InheritedSockets.of(environment, Transport.epoll()))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(
+                        "LISTEN_FDS is 999999999, and descriptor [0-9]+ of this process is no"
+                                + " socket\\. .*");
+    }
+
+    @Test
+    void withoutEpollNothingIsTakenOver() throws Exception {
         Map<String, String> environment =
                 Map.of(
                         "LISTEN_PID",
