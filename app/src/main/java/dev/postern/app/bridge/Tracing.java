@@ -1,6 +1,7 @@
 package dev.postern.app.bridge;
 
 import dev.postern.app.control.TraceSource;
+import dev.postern.app.operation.UnknownApp;
 import dev.postern.config.Configuration;
 import dev.postern.core.trace.TraceLine;
 import dev.postern.core.trace.TraceSink;
@@ -52,10 +53,9 @@ final class Tracing implements TraceSink, TraceSource, AutoCloseable {
 
     @Override
     public Begun watch(String app) {
-        if (configuration.get().directory().app(app).isEmpty()) {
-            return new Begun.Refused(
-                    "There is no app %s in the configuration. These are there: postern app list"
-                            .formatted(app));
+        Configuration now = configuration.get();
+        if (now.directory().app(app).isEmpty()) {
+            return new Begun.Refused(UnknownApp.sentence(app, now));
         }
         if (watches.size() >= MOST_WATCHES) {
             return new Begun.Refused(

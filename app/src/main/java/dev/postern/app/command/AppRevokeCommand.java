@@ -3,6 +3,7 @@ package dev.postern.app.command;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
+import dev.postern.app.operation.UnknownApp;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
 
@@ -68,9 +69,7 @@ final class AppRevokeCommand implements Callable<Integer> {
         if (app.isPresent()) {
             remove(app.get(), configuration, workplace, operations);
         } else if (!ended) {
-            throw new CommandException(
-                    ExitCode.REFUSED,
-                    "There is no app %s. These are there: postern app list".formatted(name));
+            throw new CommandException(ExitCode.REFUSED, UnknownApp.sentence(name, configuration));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.app.command;
 
+import dev.postern.app.operation.UnknownApp;
 import dev.postern.config.Configuration;
 import dev.postern.core.access.App;
 import dev.postern.core.account.Account;
@@ -33,9 +34,7 @@ final class Names {
                 .app(typed)
                 .orElseThrow(() ->
                         new CommandException(
-                                ExitCode.REFUSED,
-                                "There is no app %s. These are there: postern app list"
-                                        .formatted(typed)));
+                                ExitCode.REFUSED, UnknownApp.sentence(typed, configuration)));
     }
 
     /** A name for the account of {@code address}: what stands before the @, if that is free. */

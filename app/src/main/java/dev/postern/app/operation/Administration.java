@@ -221,7 +221,9 @@ public final class Administration implements Operations {
     private Answer withApp(String name, AppOperation operation) throws UnusableStateException {
         return withConfiguration(configuration -> {
             Optional<App> app = configuration.directory().app(name);
-            return app.isPresent() ? operation.on(app.get(), configuration) : unknownApp(name);
+            return app.isPresent()
+                    ? operation.on(app.get(), configuration)
+                    : new Answer.Refused(UnknownApp.sentence(name, configuration));
         });
     }
 
@@ -280,12 +282,6 @@ public final class Administration implements Operations {
     private static Answer unknownAccount(String name) {
         return new Answer.Refused(
                 "There is no account %s in the configuration. These are there: postern account list"
-                        .formatted(name));
-    }
-
-    private static Answer unknownApp(String name) {
-        return new Answer.Refused(
-                "There is no app %s in the configuration. These are there: postern app list"
                         .formatted(name));
     }
 

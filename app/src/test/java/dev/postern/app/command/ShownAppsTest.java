@@ -113,4 +113,16 @@ class ShownAppsTest {
         assertThat(postern.succeed("app", "show", "x")).contains(sentence);
         assertThat(postern.succeed("check", "--json")).contains("\"notes\"", sentence);
     }
+
+    /** People say the name that they gave, and there are two that begin with it. */
+    @Test
+    void whoSaysTheNameOfTwoIsToldTheirNames() {
+        postern.succeed("app", "add", "laptop");
+        for (String command : new String[] {"show", "revoke", "rotate", "issue"}) {
+            Installation.Ran ran = postern.run("app", command, "laptop");
+            assertThat(ran.code()).as(command).isEqualTo(ExitCode.REFUSED.number());
+            assertThat(ran.err()).as(command).contains("but laptop-imap and laptop-smtp: ");
+        }
+        assertThat(postern.succeed("app", "list")).contains("laptop-imap", "laptop-smtp");
+    }
 }
