@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,8 @@ public record MailProgram(
         String tried) {
 
     private static final String RESOURCE = "clients.json";
+    private static final Pattern PASSWORD_COMMAND =
+            Pattern.compile("\\{\\{(imap|smtp)\\.password(Line)?}}");
 
     /** For the reader of JSON. */
     private record All(List<MailProgram> clients) {}
@@ -73,6 +76,11 @@ public record MailProgram(
     public String fill(ClientValues values) {
         return new Template(TextResource.of(MailProgram.class, name + ".tmpl"))
                 .fill(values, syntax);
+    }
+
+    /** Whether its file names a command that prints the password; others ask a person. */
+    public boolean runsPasswordCommand() {
+        return PASSWORD_COMMAND.matcher(TextResource.of(MailProgram.class, name + ".tmpl")).find();
     }
 
     /** What its file does not say: where it belongs, and what else is to be done. */

@@ -156,7 +156,9 @@ final class ClientCommand implements Callable<Integer> {
             todo.addAll(program.steps(values).stream().skip(1).toList());
         }
         List<String> names = chosen.values().stream().map(App::name).toList();
-        todo.addAll(passwords.store(names, terminal, Passwords.From.option(standardInput)));
+        if (program.runsPasswordCommand() || standardInput) {
+            todo.addAll(passwords.store(names, terminal, Passwords.From.option(standardInput)));
+        }
         todo.forEach(terminal::note);
         return ExitCode.OK.number();
     }

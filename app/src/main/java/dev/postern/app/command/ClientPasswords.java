@@ -70,7 +70,14 @@ record ClientPasswords(Optional<Path> directory, String template) {
         apps.forEach(each::add);
         for (String app : each) {
             if (!store(app, terminal, from)) {
-                todo.add("The password of %s is taken from: %s".formatted(app, command(app)));
+                todo.add(
+                        directory
+                                .map(files ->
+                                        "The app password of %s is not there yet. It belongs into %s: put it there, or say the same again with --password-stdin and the passwords, a line each, that for IMAP first."
+                                                .formatted(app, files.resolve(app)))
+                                .orElseGet(() ->
+                                        "The password of %s is taken from: %s"
+                                                .formatted(app, command(app))));
             }
         }
         return todo;

@@ -55,6 +55,24 @@ class ClientCommandTest {
         assertThat(ran.err()).contains("~/.muttrc", "passwords/mutt-imap");
     }
 
+    /** Nobody would read a file. */
+    @Test
+    void whereTheProgramAsksThePersonNothingIsSaidOfFiles() {
+        for (String program : new String[] {"thunderbird", "outlook", "apple-mail", "generic"}) {
+            assertThat(postern.run("client", program, "--app", "mutt").err())
+                    .as(program)
+                    .isNotEmpty()
+                    .doesNotContain("passwords/");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsNotInItsFileYetIsMissed() {
+        String file = postern.configuration() + "/passwords/mutt-smtp";
+        assertThat(postern.run("client", "msmtp", "--app", "mutt").err())
+                .contains("password of mutt-smtp is not there yet", file, "--password-stdin");
+    }
+
     @Test
     void anotherWayIsChosenByAPerson() {
         assertThat(postern.succeed("client", "mutt", "--security", "none"))
