@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** The options of commands that show how a running bridge is, once or again and again. */
@@ -22,7 +23,8 @@ final class Watching {
             fallbackValue = "2",
             paramLabel = "SECONDS",
             description = {
-                "Show it again every SECONDS (2), until Ctrl-C. With --json, each time is a line.",
+                "Show it again every SECONDS (2), until Ctrl-C. With --json, each time is a line."
+                        + " While no bridge answers, that is shown.",
             })
     private @Nullable Integer seconds;
 
@@ -55,9 +57,38 @@ final class Watching {
                 Thread.currentThread().interrupt();
                 break;
             }
-            look(postern, terminal, request, show);
+            lookAgain(postern, terminal, request, show);
         }
         return ExitCode.OK.number();
+    }
+
+    /** A bridge that has stopped may be starting again. */
+    private void lookAgain(Postern postern, Terminal terminal, Request request, Show show)
+            throws CommandException {
+        try {
+            look(postern, terminal, request, show);
+        } catch (CommandException away) {
+            if (away.code() != ExitCode.STATE) {
+                throw away;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            String sentence = String.valueOf(away.getMessage());
+            if (json) {
+                Printing.jsonLine(terminal, Map.of("error", sentence));
+            } else {
+                clear(terminal);
+                terminal.say(sentence);
+            }
+            terminal.out().flush();
+        }
+    }
+
+    private void clear(Terminal terminal) {
+        if (seconds != null && terminal.ansi().enabled()) {
+            terminal.out().print(CLEAR);
+        }
     }
 
     private void look(Postern postern, Terminal terminal, Request request, Show show)
@@ -68,9 +99,7 @@ final class Watching {
         } else if (json) {
             Printing.jsonLine(terminal, show.json(answer));
         } else {
-            if (seconds != null && terminal.ansi().enabled()) {
-                terminal.out().print(CLEAR);
-            }
+            clear(terminal);
             show.text(answer);
         }
         terminal.out().flush();

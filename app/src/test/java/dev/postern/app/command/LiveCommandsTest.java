@@ -30,6 +30,9 @@ import java.util.stream.StreamSupport;
 class LiveCommandsTest {
     private static final String REAL = "the real password";
 
+    /** Nobody is connected. */
+    private static final String NOBODY = "{\"sessions\":[]}";
+
     @TempDir private Path home;
     private Installation postern;
     private ProviderStandIn provider;
@@ -184,31 +187,52 @@ class LiveCommandsTest {
                 .getFirst();
     }
 
-    @Test
-    void watchingShowsItAgainAndAgain() throws Exception {
-        StringWriter out = new StringWriter();
-        Thread watching =
-                Thread.ofPlatform()
-                        .start(() ->
-                                Postern.run(
-                                        Terminal.ofStreams(
-                                                InputStream.nullInputStream(),
-                                                new PrintWriter(out),
-                                                new PrintWriter(new StringWriter())),
-                                        (address, presets) -> new Found.Nothing(List.of()),
-                                        "who",
-                                        "--json",
-                                        "--watch",
-                                        "1",
-                                        "--config",
-                                        postern.configuration().toString(),
-                                        "--state",
-                                        postern.state().toString()));
-        await().atMost(20, TimeUnit.SECONDS).until(() -> out.toString().lines().count() >= 2);
+    private Thread watching(StringWriter out) {
+        return Thread.ofPlatform()
+                .start(() ->
+                        Postern.run(
+                                Terminal.ofStreams(
+                                        InputStream.nullInputStream(),
+                                        new PrintWriter(out),
+                                        new PrintWriter(new StringWriter())),
+                                (address, presets) -> new Found.Nothing(List.of()),
+                                "who",
+                                "--json",
+                                "--watch",
+                                "1",
+                                "--config",
+                                postern.configuration().toString(),
+                                "--state",
+                                postern.state().toString()));
+    }
+
+    private static void end(Thread watching) throws InterruptedException {
         watching.interrupt();
         watching.join(TimeUnit.SECONDS.toMillis(20));
         assertThat(watching.isAlive()).isFalse();
-        assertThat(out.toString().lines()).allMatch("{\"sessions\":[]}"::equals);
+    }
+
+    @Test
+    void watchingShowsItAgainAndAgain() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread watching = watching(out);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> out.toString().lines().count() >= 2);
+        end(watching);
+        assertThat(out.toString().lines()).allMatch(NOBODY::equals);
+    }
+
+    @Test
+    void watchingOutlivesARestartOfTheBridge() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread watching = watching(out);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> !out.toString().isEmpty());
+        postern.stop();
+        await().atMost(20, TimeUnit.SECONDS).until(() -> out.toString().contains("\"error\":"));
+        postern.serve();
+        int before = out.toString().length();
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> out.toString().substring(before).contains(NOBODY));
+        end(watching);
     }
 
     @Test
