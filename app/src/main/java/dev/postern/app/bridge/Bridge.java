@@ -110,6 +110,9 @@ public final class Bridge implements AutoCloseable {
                     .addKeyValue("transport", transport.name())
                     .addKeyValue("tls", tls)
                     .log("Postern starts");
+            if (configuration.accounts().isEmpty()) {
+                LOG.info("There is no account yet. Add one: postern account add ADDRESS");
+            }
             Clock clock = Clock.systemUTC();
             Clock forward = new ForwardClock(clock, System::nanoTime);
             AtomicReference<Configuration> running = new AtomicReference<>(configuration);

@@ -16,6 +16,7 @@ import dev.postern.app.doctor.SystemTimes;
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.AppLine;
+import dev.postern.app.operation.Counted;
 import dev.postern.app.operation.Operations;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
@@ -159,7 +160,10 @@ final class DoctorCommand implements Callable<Integer> {
             Printing.json(terminal, Map.of("findings", findings.stream().map(Line::of).toList()));
         } else {
             terminal.say("");
-            terminal.say("%d faults, %d warnings.".formatted(faults, warnings));
+            terminal.say(
+                    "%s, %s."
+                            .formatted(
+                                    Counted.of(faults, "fault"), Counted.of(warnings, "warning")));
         }
         return (faults == 0 ? ExitCode.OK : ExitCode.REFUSED).number();
     }

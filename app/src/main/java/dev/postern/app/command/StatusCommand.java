@@ -1,6 +1,7 @@
 package dev.postern.app.command;
 
 import dev.postern.app.operation.Answer;
+import dev.postern.app.operation.Counted;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.Status;
 
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Says what the running bridge is doing. */
@@ -54,9 +56,12 @@ final class StatusCommand implements Callable<Integer>, Watching.Show {
 
     private void print(Status status) {
         terminal.headline(
-                "Postern %s runs since %s (pid %d), with %d open connections."
+                "Postern %s runs since %s (pid %d), with %s."
                         .formatted(
-                                status.version(), status.since(), status.pid(), status.sessions()));
+                                status.version(),
+                                status.since(),
+                                status.pid(),
+                                Counted.of(status.sessions(), "open connection")));
         status.listeners()
                 .forEach(listener ->
                         terminal.say(
@@ -74,6 +79,11 @@ final class StatusCommand implements Callable<Integer>, Watching.Show {
             terminal.say("");
             AppListCommand.print(status.apps(), terminal);
         }
+        whatIsMissing(status)
+                .ifPresent(sentence -> {
+                    terminal.say("");
+                    terminal.say(sentence);
+                });
         status.accounts().stream()
                 .filter(account -> account.credential().equals("missing"))
                 .forEach(account ->
@@ -87,6 +97,18 @@ final class StatusCommand implements Callable<Integer>, Watching.Show {
                     .skip(Math.max(0, status.warnings().size() - SHOWN_WARNINGS))
                     .forEach(warning -> terminal.say(warning.time() + "  " + warning.text()));
         }
+    }
+
+    /** Before anybody can log in at all. */
+    private static Optional<String> whatIsMissing(Status status) {
+        if (status.accounts().isEmpty()) {
+            return Optional.of("There is no account yet. Add one: postern account add ADDRESS");
+        }
+        return status.apps().isEmpty()
+                ? Optional.of(
+                        "No mail program can log in yet. Make it an app password: postern app add"
+                                + " NAME")
+                : Optional.empty();
     }
 
     private void print(List<Status.AccountLine> accounts) {

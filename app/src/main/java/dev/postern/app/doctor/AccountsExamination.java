@@ -50,7 +50,14 @@ public record AccountsExamination(List<AccountCheckup> checkups, List<Status.Acc
         findings.add(
                 Finding.ok(
                         subject,
-                        "%s, logged in at %s".formatted(server.protocol(), server.server())));
+                        "%s, logged in at %s%s"
+                                .formatted(
+                                        server.protocol(),
+                                        server.server(),
+                                        server.offers().isEmpty()
+                                                ? ""
+                                                : ", which offers "
+                                                        + String.join(", ", server.offers()))));
         boolean pushes = !server.protocol().equals("imap") || server.offers().contains(PUSH);
         if (!pushes) {
             findings.add(

@@ -1,10 +1,12 @@
 package dev.postern.app.doctor;
 
+import dev.postern.app.operation.Counted;
 import dev.postern.config.Configuration;
 import dev.postern.config.Loaded;
 import dev.postern.config.Problem;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The files that people write. */
@@ -15,19 +17,39 @@ public record ConfigurationExamination(Path directory, Loaded loaded) implements
     @Override
     public List<Finding> findings() {
         return switch (loaded) {
-            case Configuration fine ->
-                    List.of(
-                            Finding.ok(
-                                    SUBJECT,
-                                    "%s: %d listeners, %d accounts, %d apps"
-                                            .formatted(
-                                                    directory,
-                                                    fine.listeners().size(),
-                                                    fine.accounts().size(),
-                                                    fine.apps().size())));
+            case Configuration fine -> of(fine);
             case Loaded.Broken(List<Problem> problems) ->
                     problems.stream().map(ConfigurationExamination::fault).toList();
         };
+    }
+
+    private List<Finding> of(Configuration fine) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                Finding.ok(
+                        SUBJECT,
+                        "%s: %s, %s, %s"
+                                .formatted(
+                                        directory,
+                                        Counted.of(fine.listeners().size(), "listener"),
+                                        Counted.of(fine.accounts().size(), "account"),
+                                        Counted.of(fine.apps().size(), "app"))));
+        if (fine.accounts().isEmpty()) {
+            findings.add(
+                    Finding.warning(
+                            SUBJECT,
+                            "There is no account",
+                            "No mailbox can be reached through the bridge.",
+                            "postern account add ADDRESS"));
+        } else if (fine.apps().isEmpty()) {
+            findings.add(
+                    Finding.warning(
+                            SUBJECT,
+                            "There is no app",
+                            "Each mail program needs an app password to log in.",
+                            "postern app add NAME"));
+        }
+        return findings;
     }
 
     private static Finding fault(Problem problem) {

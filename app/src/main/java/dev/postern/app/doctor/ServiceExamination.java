@@ -1,5 +1,6 @@
 package dev.postern.app.doctor;
 
+import dev.postern.app.operation.Counted;
 import dev.postern.app.operation.Status;
 import dev.postern.app.service.ServiceState;
 
@@ -24,8 +25,11 @@ public record ServiceExamination(Optional<Status> bridge, ServiceState service)
 
     private Finding running(Status status) {
         String runs =
-                "runs since %s (process %d), with %d open connections"
-                        .formatted(status.since(), status.pid(), status.sessions());
+                "runs since %s (process %d), with %s"
+                        .formatted(
+                                status.since(),
+                                status.pid(),
+                                Counted.of(status.sessions(), "open connection"));
         return switch (service) {
             case ServiceState.Down down ->
                     Finding.note(

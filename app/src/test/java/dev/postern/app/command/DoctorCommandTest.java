@@ -97,6 +97,28 @@ class DoctorCommandTest {
     }
 
     @Test
+    void whoHasOnlyBegunIsToldWhatComesNext() {
+        assertThat(postern.run("doctor").out())
+                .contains(
+                        "0 accounts, 0 apps",
+                        "There is no account",
+                        "mend: postern account add ADDRESS",
+                        "0 faults, 2 warnings.");
+        postern.succeedWith(
+                "x\n",
+                "account",
+                "add",
+                "jo@example.org",
+                "--imap-host",
+                "localhost:1",
+                "--imap-tls",
+                "implicit",
+                "--password-stdin");
+        assertThat(postern.run("doctor", "--no-login").out())
+                .contains("1 account, 0 apps", "There is no app", "mend: postern app add NAME");
+    }
+
+    @Test
     void aServerThatIsNotThereIsExplained() throws Exception {
         int closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,6 +1,7 @@
 package dev.postern.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.app.oauth.OauthAccounts;
 import dev.postern.app.operation.AccountCheckup;
@@ -231,8 +232,10 @@ class ExaminationsTest {
                                                         "jo", "jo@example.org", List.of(server))),
                                         List.of())
                                 .findings())
-                .extracting(Finding::level)
-                .containsExactly(Finding.Level.OK, Finding.Level.NOTE);
+                .extracting(Finding::level, Finding::sentence)
+                .containsExactly(
+                        tuple(Finding.Level.OK, "imap, logged in at h:993, which offers SORT"),
+                        tuple(Finding.Level.NOTE, "h:993 does not offer IDLE"));
     }
 
     @Test
