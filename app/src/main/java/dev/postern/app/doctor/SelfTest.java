@@ -24,10 +24,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -101,8 +103,18 @@ public record SelfTest(String address, Endpoint imap, Endpoint smtp, Secret pass
     }
 
     private static Finding failed(String sentence, Exception why) {
-        return Finding.fault(
-                SUBJECT, sentence, String.valueOf(why.getMessage()), "postern account check");
+        return Finding.fault(SUBJECT, sentence, words(why), "postern account check");
+    }
+
+    /** With the server's answer, which is beneath what the library says of it. */
+    static String words(Exception why) {
+        List<String> words = new ArrayList<>();
+        for (Exception each = why;
+                each != null;
+                each = each instanceof MessagingException outer ? outer.getNextException() : null) {
+            words.add(String.valueOf(each.getMessage()).strip());
+        }
+        return words.stream().distinct().collect(Collectors.joining(": "));
     }
 
     private void send(String mark)

@@ -100,7 +100,7 @@ public record ServersExamination(Configuration configuration, Instant now) imple
                             look.next()));
             return look.valid();
         }
-        families(addresses, server, subject).ifPresent(findings::add);
+        families(addresses, server.port(), subject).ifPresent(findings::add);
         findings.add(
                 look.valid()
                         .map(valid ->
@@ -143,10 +143,9 @@ public record ServersExamination(Configuration configuration, Instant now) imple
     }
 
     /** That the server answers is known by now; this is about the slower way. */
-    private static Optional<Finding> families(
-            List<InetAddress> addresses, Upstream server, String subject) {
-        boolean four = reaches(addresses, Inet4Address.class, server.port());
-        boolean six = reaches(addresses, Inet6Address.class, server.port());
+    static Optional<Finding> families(List<InetAddress> addresses, int port, String subject) {
+        boolean four = reaches(addresses, Inet4Address.class, port);
+        boolean six = reaches(addresses, Inet6Address.class, port);
         if (four == six) {
             return Optional.empty();
         }

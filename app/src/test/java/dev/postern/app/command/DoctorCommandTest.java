@@ -139,6 +139,21 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aNameThatHasNoAddressIsExplained() {
+        postern.succeedWith(
+                "x\n",
+                "account",
+                "add",
+                "jo@example.org",
+                "--imap-host",
+                "imap.invalid", // RFC 6761 6.4
+                "--password-stdin");
+        assertThat(faulty("doctor", "--no-login").out())
+                .contains(
+                        "The name imap.invalid has no address", "mend: getent ahosts imap.invalid");
+    }
+
+    @Test
     void aWrongPasswordIsExplainedLikeInAccountCheck() throws Exception {
         try (ProviderStandIn provider = new ProviderStandIn("right")) {
             add("wrong", provider);

@@ -19,10 +19,18 @@ import dev.postern.core.account.UpstreamTls;
 import dev.postern.core.testing.StandInServer;
 import dev.postern.core.testing.TestAuthority;
 
+import io.netty.util.NetUtil;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -30,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -218,6 +227,36 @@ class ExaminationsTest {
                         built)
                 .findings()
                 .getFirst();
+    }
+
+    @Test
+    void anAddressFamilyThatLeadsNowhereIsWorthANote() throws Exception {
+        InetAddress four = NetUtil.LOCALHOST4;
+        // What is sent there is thrown away everywhere: RFC 6666.
+        InetAddress six = Objects.requireNonNull(NetUtil.getByName("100::1"));
+        try (ServerSocket server = new ServerSocket(0, 1, four)) {
+            int port = server.getLocalPort();
+            assertThat(ServersExamination.families(List.of(four, six), port, "h:993"))
+                    .hasValueSatisfying(finding -> {
+                        assertThat(finding.level()).isEqualTo(Finding.Level.NOTE);
+                        assertThat(finding.sentence())
+                                .isEqualTo("has addresses of IPv6, and none of them answers");
+                        assertThat(finding.mend()).isEqualTo("ip -6 route");
+                    });
+            assertThat(ServersExamination.families(List.of(four), port, "h:993")).isEmpty();
+        }
+    }
+
+    @Test
+    void theSelfTestShowsWhatTheServerHasAnswered() {
+        assertThat(
+                        SelfTest.words(
+                                new SendFailedException(
+                                        "Invalid Addresses",
+                                        new MessagingException("550 5.1.1 User unknown\n"))))
+                .isEqualTo("Invalid Addresses: 550 5.1.1 User unknown");
+        assertThat(SelfTest.words(new IOException("Connection refused")))
+                .isEqualTo("Connection refused");
     }
 
     @Test
