@@ -36,8 +36,7 @@ import java.util.Optional;
             "To get going:",
             "  postern init                       make the files, once",
             "  postern account add you@gmail.com  your mailbox; asks for its password",
-            "  postern app add thunderbird        a password for one program, and what to type into"
-                    + " it",
+            "  postern app add thunderbird        a password for one program, and its settings",
             "  postern serve                      run the bridge",
             "  postern service install            have it run by itself",
             "  postern trust                      have programs trust its certificate",
