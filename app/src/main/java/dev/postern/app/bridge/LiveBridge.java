@@ -254,7 +254,8 @@ final class LiveBridge implements Effects {
                                 .map(line -> line.usedLast(lastUses.of(line.name())))
                                 .toList(),
                         sessions.count(),
-                        warnings.get().stream().map(LiveBridge::warning).toList()));
+                        warnings.get().stream().map(LiveBridge::warning).toList(),
+                        requests.logLevels()));
     }
 
     private static Status.Warning warning(RecentWarnings.Line line) {

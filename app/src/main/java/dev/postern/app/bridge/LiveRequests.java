@@ -4,6 +4,7 @@ import dev.postern.app.log.LogLevels;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.Request;
 import dev.postern.app.operation.SessionLine;
+import dev.postern.app.operation.Status;
 import dev.postern.core.access.ClientUsers;
 import dev.postern.core.access.Verdict;
 import dev.postern.core.login.CloseReason;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +115,19 @@ final class LiveRequests {
             case APP -> "of the app " + kick.name();
             case ACCOUNT -> "of the account " + kick.name();
         };
+    }
+
+    List<Status.LogLevel> logLevels() {
+        return levels.changed().stream()
+                .map(changed ->
+                        new Status.LogLevel(
+                                changed.logger(),
+                                changed.word(),
+                                changed.until()
+                                        .map(until ->
+                                                until.truncatedTo(ChronoUnit.SECONDS).toString())
+                                        .orElse("")))
+                .toList();
     }
 
     private Answer setLevel(Request.SetLogLevel wanted) {

@@ -90,6 +90,10 @@ final class StatusCommand implements Callable<Integer>, Watching.Show {
                         terminal.say(
                                 "The account %s has no password yet. Store it: postern account password %s"
                                         .formatted(account.name(), account.name())));
+        if (!status.logLevels().isEmpty()) {
+            terminal.say("");
+            status.logLevels().forEach(level -> terminal.say(LogLevelCommand.sentence(level)));
+        }
         if (!status.warnings().isEmpty()) {
             terminal.say("");
             terminal.headline("LATEST WARNINGS");

@@ -31,6 +31,14 @@ final class Watching {
     @Option(names = "--json", description = "Print JSON, for scripts.")
     private boolean json;
 
+    boolean isForScripts() {
+        return json;
+    }
+
+    boolean isAgain() {
+        return seconds != null;
+    }
+
     /** What a command makes of an answer. */
     interface Show {
 

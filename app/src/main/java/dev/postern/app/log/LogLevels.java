@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,6 +34,15 @@ public final class LogLevels implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("postern-log-levels").factory());
     private final Map<String, Passing> passing = new HashMap<>();
+    private final Map<String, Changed> changed = new TreeMap<>();
+
+    /**
+     * A level that a person has chosen.
+     *
+     * @param word one of {@link #WORDS}
+     * @param until when it is taken back; empty: not by itself
+     */
+    public record Changed(String logger, String word, Optional<Instant> until) {}
 
     /**
      * A level that will be taken back.
@@ -65,13 +76,14 @@ public final class LogLevels implements AutoCloseable {
      * @param time after which it is as before; empty: not by itself
      */
     public synchronized void set(String logger, String word, Optional<Duration> time) {
-        Logger changed = context.orElseThrow().getLogger(logger);
+        Logger target = context.orElseThrow().getLogger(logger);
         Passing earlier = passing.remove(logger);
         if (earlier != null) {
             earlier.end().cancel(false);
         }
-        Level before = earlier == null ? changed.getLevel() : earlier.before();
-        changed.setLevel(Level.toLevel(word.toUpperCase(Locale.ROOT)));
+        Level before = earlier == null ? target.getLevel() : earlier.before();
+        target.setLevel(Level.toLevel(word.toUpperCase(Locale.ROOT)));
+        changed.put(logger, new Changed(logger, word, time.map(Instant.now()::plus)));
         time.ifPresent(it ->
                 passing.put(
                         logger,
@@ -83,7 +95,13 @@ public final class LogLevels implements AutoCloseable {
                                         TimeUnit.MILLISECONDS))));
     }
 
+    /** What is otherwise than at the start, by name. */
+    public synchronized List<Changed> changed() {
+        return List.copyOf(changed.values());
+    }
+
     private synchronized void takeBack(String logger) {
+        changed.remove(logger);
         Passing over = passing.remove(logger);
         if (over != null) {
             context.orElseThrow().getLogger(logger).setLevel(over.before());

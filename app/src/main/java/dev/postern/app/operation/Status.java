@@ -10,6 +10,7 @@ import java.util.List;
  * @param since when it was started, ISO 8601
  * @param sessions connections that are open now, those that have not logged in included
  * @param warnings the latest ones, the last one last
+ * @param logLevels none if it logs as it does when it starts
  */
 public record Status(
         long pid,
@@ -19,14 +20,24 @@ public record Status(
         List<AccountLine> accounts,
         List<AppLine> apps,
         int sessions,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        List<LogLevel> logLevels) {
 
     public Status {
         listeners = List.copyOf(listeners);
         accounts = List.copyOf(accounts);
         apps = List.copyOf(apps);
         warnings = List.copyOf(warnings);
+        logLevels = List.copyOf(logLevels);
     }
+
+    /**
+     * How much is logged otherwise than at the start, because somebody wanted it.
+     *
+     * @param logger name of a package or class
+     * @param until when it is as before, ISO 8601; empty: at the next start
+     */
+    public record LogLevel(String logger, String level, String until) {}
 
     /**
      * One address that the bridge listens on.

@@ -244,6 +244,23 @@ class LiveCommandsTest {
                 .isEqualTo(ExitCode.USAGE.number());
     }
 
+    /** So that nobody forgets a log that fills the disk. */
+    @Test
+    void whatWasChangedInTheLogIsShown() {
+        assertThat(postern.succeed("log-level")).contains("logs as it does when it starts");
+        postern.succeed("log-level", "dev.postern.nothing", "debug", "--for", "10m");
+        assertThat(postern.succeed("log-level"))
+                .containsPattern("dev.postern.nothing at level debug, until 20[0-9TZ:-]+\\.");
+        assertThat(postern.succeed("status")).contains("dev.postern.nothing at level debug");
+        JsonObject changed =
+                objects(json("log-level", "--json").getAsJsonArray("changed")).getFirst();
+        assertThat(text(changed, "level")).isEqualTo("debug");
+        assertThat(postern.run("log-level", "debug", "--watch").code())
+                .isEqualTo(ExitCode.USAGE.number());
+        assertThat(postern.run("log-level", "--for", "10m").code())
+                .isEqualTo(ExitCode.USAGE.number());
+    }
+
     @Test
     void withoutABridgeThereIsNobodyToAsk() throws Exception {
         postern.stop();

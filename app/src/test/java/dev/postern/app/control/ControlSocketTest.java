@@ -170,7 +170,8 @@ class ControlSocketTest {
                                                                 "postern app show a")),
                                                 new LastUse("then", "there", "mutt"))),
                                 2,
-                                List.of(new Status.Warning("then", "WARN", "look")))),
+                                List.of(new Status.Warning("then", "WARN", "look")),
+                                List.of(new Status.LogLevel("dev.postern", "debug", "then")))),
                 new Answer.Sessions(
                         List.of(
                                 new SessionLine(

@@ -88,7 +88,8 @@ class ExaminationsTest {
 
     @Test
     void aBridgeBesideItsServiceIsWorthANote() {
-        Status status = new Status(1, "1", "now", List.of(), List.of(), List.of(), 0, List.of());
+        Status status =
+                new Status(1, "1", "now", List.of(), List.of(), List.of(), 0, List.of(), List.of());
         assertThat(service(FAILED, status).level()).isEqualTo(Finding.Level.NOTE);
         assertThat(service(new ServiceState.Running("runs"), status).level())
                 .isEqualTo(Finding.Level.OK);

@@ -25,6 +25,7 @@ class LogLevelsTest {
             levels.set("dev.postern", "debug", Optional.of(Duration.ofMillis(50)));
             assertThat(level()).isEqualTo(Level.DEBUG);
             await().until(() -> level() == null);
+            assertThat(levels.changed()).isEmpty();
         }
     }
 
@@ -44,6 +45,9 @@ class LogLevelsTest {
         try (LogLevels levels = new LogLevels(Optional.of(context))) {
             levels.set("dev.postern", "debug", Optional.of(Duration.ofHours(1)));
             levels.set("dev.postern", "error", Optional.empty());
+            assertThat(levels.changed())
+                    .containsExactly(
+                            new LogLevels.Changed("dev.postern", "error", Optional.empty()));
         }
         assertThat(level()).isEqualTo(Level.ERROR);
     }
