@@ -3,6 +3,7 @@ package dev.postern.app.operation;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a running bridge says of itself. Texts only, since it travels as JSON.
@@ -28,7 +29,8 @@ public record Status(
         accounts = List.copyOf(accounts);
         apps = List.copyOf(apps);
         warnings = List.copyOf(warnings);
-        logLevels = List.copyOf(logLevels);
+        // A bridge that is older than the command does not say it.
+        logLevels = List.copyOf(Objects.requireNonNullElse(logLevels, List.of()));
     }
 
     /**

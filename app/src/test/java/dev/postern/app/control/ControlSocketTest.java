@@ -3,6 +3,9 @@ package dev.postern.app.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 import dev.postern.app.operation.AccountCheckup;
 import dev.postern.app.operation.Answer;
 import dev.postern.app.operation.AppLine;
@@ -289,5 +292,17 @@ class ControlSocketTest {
                 return "";
             }
         }
+    }
+
+    /** It was started before the program was replaced by a newer one. */
+    @Test
+    void anOlderBridgeIsUnderstood() {
+        Status status =
+                new Status(1, "1", "now", List.of(), List.of(), List.of(), 0, List.of(), List.of());
+        JsonObject answer =
+                JsonParser.parseString(AnswerJson.write(new Answer.Report(status)))
+                        .getAsJsonObject();
+        assertThat(answer.getAsJsonObject("status").remove("logLevels")).isNotNull();
+        assertThat(AnswerJson.read(answer.toString())).isEqualTo(new Answer.Report(status));
     }
 }
