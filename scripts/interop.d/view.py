@@ -85,6 +85,8 @@ class View:
             self.gone.add(uid)
 
     def fetched(self, number, items, reply):
+        if number == len(self.uids) + 1:
+            self.uids.append(None)  # Cyrus now and then tells of a new message before its EXISTS, also directly
         if not 1 <= number <= len(self.uids):
             raise Wrong(f"{reply[:200]!r}, and there are {len(self.uids)}")
         body = BODY.search(items)
@@ -119,6 +121,8 @@ class View:
         if modseq:
             now = int(modseq.group(1))
             before, last = self.modseqs.get(uid, (0, flags))
+            if now < before and b"\\Deleted" in last:
+                return  # Dovecot shows an old state of what is being expunged, also directly
             if now < before or (now == before and flags != last):
                 raise Wrong(f"{uid} has {flags!r} at {now}, and had {last!r} at {before}")
             self.modseqs[uid] = now, flags
