@@ -77,7 +77,13 @@ class View:
         elif kind == b"FETCH":
             self.fetched(number, match.group(3), reply)
 
+    def announced(self, number):
+        """Cyrus now and then speaks of a new message before it says EXISTS, also directly."""
+        if number == len(self.uids) + 1:
+            self.uids.append(None)
+
     def expunged(self, number, reply):
+        self.announced(number)
         if not 1 <= number <= len(self.uids):
             raise Wrong(f"{reply!r}, and there are {len(self.uids)}")
         uid = self.uids.pop(number - 1)
@@ -85,8 +91,7 @@ class View:
             self.gone.add(uid)
 
     def fetched(self, number, items, reply):
-        if number == len(self.uids) + 1:
-            self.uids.append(None)  # Cyrus now and then tells of a new message before its EXISTS, also directly
+        self.announced(number)
         if not 1 <= number <= len(self.uids):
             raise Wrong(f"{reply[:200]!r}, and there are {len(self.uids)}")
         body = BODY.search(items)
