@@ -7,8 +7,11 @@ final class LiteralTail {
 
     static final long NONE = -1;
 
-    /** A size of 18 digits fits a long, whatever they are. */
-    private static final int DIGITS_LIMIT = 18;
+    /**
+     * RFC 3501 9: a number has 32 bits. RFC 9051 has more, which a client may read as another
+     * number: what is an octet of the literal here would be a reply there.
+     */
+    static final long LARGEST = 0xFFFF_FFFFL;
 
     private enum Seen {
         NOTHING,
@@ -21,7 +24,6 @@ final class LiteralTail {
 
     private Seen seen = Seen.NOTHING;
     private long size;
-    private int digits;
 
     void add(byte octet) {
         seen =
@@ -36,24 +38,22 @@ final class LiteralTail {
 
     private Seen begin() {
         size = 0;
-        digits = 0;
         return Seen.BRACE;
     }
 
     private Seen digit(byte octet) {
-        boolean counts =
-                Grammar.isDigit(octet)
-                        && (seen == Seen.BRACE || seen == Seen.DIGITS)
-                        && digits < DIGITS_LIMIT;
+        boolean counts = Grammar.isDigit(octet) && (seen == Seen.BRACE || seen == Seen.DIGITS);
         if (!counts) {
             return Seen.NOTHING;
         }
-        digits++;
-        size = 10 * size + (octet - '0');
+        size = Math.min(10 * size + (octet - '0'), LARGEST + 1);
         return Seen.DIGITS;
     }
 
-    /** Of the line that has just ended: how many octets follow, or {@link #NONE}. */
+    /**
+     * Of the line that has just ended: how many octets follow, or {@link #NONE}; more than {@link
+     * #LARGEST} if there is no telling.
+     */
     long literal() {
         return seen == Seen.ALL ? size : NONE;
     }

@@ -44,7 +44,7 @@ final class ReplyStream {
         /** A reply that was held, with the CRLF at its end. */
         void held(String reply);
 
-        /** A reply that was held is longer than allowed. */
+        /** A reply is longer than allowed, and nothing is read any more that could be trusted. */
         void tooLong();
 
         /** A reply ends here, and nothing of the next has passed. */
@@ -175,6 +175,9 @@ final class ReplyStream {
         long literal = treatment == Treatment.HOLD_LINE ? LiteralTail.NONE : tail.literal();
         if (literal == LiteralTail.NONE) {
             replyEnded(in);
+        } else if (literal > LiteralTail.LARGEST) {
+            literalLeft = Long.MAX_VALUE; // nothing that follows is a reply
+            listener.tooLong();
         } else {
             literalLeft = literal;
         }

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 /** Reads what a client is sent, as a client does that knows where literals may stand. */
 final class Replies {
 
-    private static final Pattern LITERAL = Pattern.compile("~?\\{(\\d{1,9})\\}\\z");
+    private static final Pattern LITERAL = Pattern.compile("~?\\{(\\d{1,18})\\}\\z");
+
+    /** RFC 3501 9: a client may take a larger number for another one, or for none. */
+    private static final long LARGEST = 0xFFFF_FFFFL;
 
     /** Lines of which the end is text for people. */
     private static final Pattern WORDED =
@@ -38,13 +41,14 @@ final class Replies {
             }
             Matcher literal = LITERAL.matcher(unread.substring(from, end));
             boolean worded = WORDED.matcher(unread.substring(0, end)).matches();
-            if (worded || !literal.find()) {
+            if (worded || !literal.find() || Long.parseLong(literal.group(1)) > LARGEST) {
                 return end;
             }
-            from = end + 2 + Integer.parseInt(literal.group(1));
-            if (from > unread.length()) {
+            long behind = end + 2 + Long.parseLong(literal.group(1));
+            if (behind > unread.length()) {
                 return -1;
             }
+            from = (int) behind;
         }
     }
 
