@@ -12,6 +12,9 @@ import java.util.Optional;
 /** One way to log in to the provider, from the command to before its tagged answer. */
 sealed interface Authentication permits SaslAuthentication, LoginAuthentication {
 
+    String NOT_ASKED =
+            "the provider says that the login has succeeded, and has not asked for what it needs";
+
     /** The command, or as much of it as may be sent before the provider says to go on. */
     Speech begin(String tag);
 

@@ -97,7 +97,7 @@ final class LoginAuthentication implements Authentication {
 
     @Override
     public Optional<String> doubt() {
-        return Optional.empty();
+        return parts.isEmpty() ? Optional.empty() : Optional.of(NOT_ASKED);
     }
 
     @Override

@@ -104,7 +104,9 @@ final class SaslAuthentication implements Authentication {
 
     @Override
     public Optional<String> doubt() {
-        return exchange.doubt();
+        return initialResponse.isPresent()
+                ? Optional.of(Authentication.NOT_ASKED)
+                : exchange.doubt();
     }
 
     @Override

@@ -41,4 +41,13 @@ final class Login implements SaslExchange {
             default -> Optional.empty();
         };
     }
+
+    @Override
+    public Optional<String> doubt() {
+        return answered > PASSWORD
+                ? Optional.empty()
+                : Optional.of(
+                        "LOGIN: the server says that the login has succeeded, and has not asked for"
+                                + " the password");
+    }
 }

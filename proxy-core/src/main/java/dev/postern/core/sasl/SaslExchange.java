@@ -30,8 +30,8 @@ public interface SaslExchange {
     }
 
     /**
-     * Why the server's word that we are logged in is not to be believed: it has something to prove
-     * first, in mechanisms where both sides prove something.
+     * Why the server's word that we are logged in is not to be believed: it has something to ask
+     * first, or to prove in mechanisms where both sides prove something.
      */
     default Optional<String> doubt() {
         return Optional.empty();
