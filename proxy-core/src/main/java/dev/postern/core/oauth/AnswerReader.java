@@ -71,6 +71,7 @@ record AnswerReader(String host, Clock clock) {
                     "answers with a redirect%s, which no such endpoint does: look whether its address is right"
                             .formatted(
                                     answer.redirectHost()
+                                            .map(redacted)
                                             .map(to -> " to " + Words.ascii(to, ERROR_LIMIT))
                                             .orElse("")));
         }

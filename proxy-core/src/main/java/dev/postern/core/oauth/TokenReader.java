@@ -25,14 +25,15 @@ record TokenReader(AnswerReader answers) {
 
     TokenReply read(FormPost.Posted.Answered answered) {
         return switch (answers.read(answered.answer(), answered.form()::redacted)) {
-            case Said.Yes(JsonObject members) -> granted(members, answered.answer());
+            case Said.Yes(JsonObject members) -> granted(members, answered);
             case Said.No(String error, String description) ->
                     new TokenReply.Refused(error, description);
             case Said.Nothing nothing -> failed(nothing);
         };
     }
 
-    private TokenReply granted(JsonObject members, HttpsReply.Answer answer) {
+    private TokenReply granted(JsonObject members, FormPost.Posted.Answered answered) {
+        HttpsReply.Answer answer = answered.answer();
         Optional<String> access = AnswerReader.string(members, "access_token");
         if (access.isEmpty()) {
             return failed(answers.nothing(answer, "answers without an access token"));
@@ -45,7 +46,9 @@ record TokenReader(AnswerReader answers) {
                     answers.nothing(
                             answer,
                             "gives a token of the type %s, and mail servers take bearer tokens only"
-                                    .formatted(Words.ascii(type, TYPE_LIMIT))));
+                                    .formatted(
+                                            Words.ascii(
+                                                    answered.form().redacted(type), TYPE_LIMIT))));
         }
         if (!isToken(access.get()) || !refresh.map(TokenReader::isToken).orElse(true)) {
             return failed(

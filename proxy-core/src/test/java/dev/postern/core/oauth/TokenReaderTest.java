@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,6 +69,27 @@ class TokenReaderTest {
                         failed(
                                 "login.example gives a token of the type DPoP, and mail servers"
                                         + " take bearer tokens only (status 200)"));
+    }
+
+    @Test
+    void whatWeSentIsNotShownWhereverItComesBack() {
+        Form form = new Form().add("refresh_token", Secret.of("s3cret-s3cret"));
+        for (HttpsReply.Answer answer :
+                List.of(
+                        new HttpsReply.Answer(
+                                200,
+                                Map.of(),
+                                Secret.of(
+                                        "{\"access_token\":\"t\",\"token_type\":\"s3cret-s3cret\"}")),
+                        new HttpsReply.Answer(
+                                302,
+                                Map.of("location", "https://s3cret-s3cret.example/"),
+                                Secret.of("")))) {
+            assertThat(reader().read(new FormPost.Posted.Answered(answer, form)))
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            it -> assertThat(it.detail()).doesNotContain("s3cret-s3cret"));
+        }
     }
 
     @ParameterizedTest
