@@ -29,6 +29,11 @@ final class ReplyReader extends SimpleChannelInboundHandler<HttpObject> {
     /** Interim replies (RFC 9110 15.2), of which there is none that we ask for. */
     private static final int MOST_INTERIM = 8;
 
+    /** RFC 9110 15: of three digits; those of 600 and more are nobody's, and no success. */
+    private static final int FIRST_STATUS = 100;
+
+    private static final int LAST_STATUS = 999;
+
     private final Consumer<HttpsReply> answered;
     private final Consumer<String> failed;
     private final byte[] body = new byte[BODY_LIMIT];
@@ -60,7 +65,12 @@ final class ReplyReader extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void head(HttpResponse response) {
-        if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+        int status = response.status().code();
+        if (status < FIRST_STATUS || status > LAST_STATUS) {
+            failed.accept(
+                    "the reply is not HTTP: expected a status from %d to %d, found %d"
+                            .formatted(FIRST_STATUS, LAST_STATUS, status));
+        } else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
             head = response;
         } else if (++interim > MOST_INTERIM) {
             failed.accept("more than %d interim replies and no final one".formatted(MOST_INTERIM));

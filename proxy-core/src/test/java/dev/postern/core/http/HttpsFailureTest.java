@@ -159,6 +159,18 @@ class HttpsFailureTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "99", "1000"})
+    void aStatusHasThreeDigits(String status) throws Exception {
+        String reply = "HTTP/1.1 " + status + " Odd\r\nContent-Length: 2\r\n\r\n{}";
+        try (StandInServer server = new StandInServer(Calls.saying(Calls.GOOD, reply))) {
+            assertThat(calls.failure(calls.get("https://localhost:" + server.port())))
+                    .contains(
+                            "expected a status from 100 to 999, found "
+                                    + status.replaceAll("^0+(?=.)", ""));
+        }
+    }
+
     @Test
     void whatTheServerSaysIsFitForALog() throws Exception {
         String words = "\u001b[2J\u0007" + "x".repeat(1000) + "\r\n\r\n";
