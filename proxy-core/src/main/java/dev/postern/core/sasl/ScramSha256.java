@@ -258,7 +258,8 @@ final class ScramSha256 implements SaslExchange {
     }
 
     private static String shortened(String word) {
-        return word.length() <= 20 ? word : word.substring(0, 20) + "…";
+        String clean = word.replaceAll("[^ -~]", "?");
+        return clean.length() <= 20 ? clean : clean.substring(0, 20) + "…";
     }
 
     private static byte[] octets(String text) {

@@ -76,6 +76,7 @@ class ScramSha256Test {
                 "r=rOprNGfwEbeRWgbNEkqO1,s=QQ==,i=4294967296000000000000000 | found"
                         + " 42949672960000000000…",
                 "r=rOprNGfwEbeRWgbNEkqO1,s=QQ==,i=-1 | found -1",
+                "r=rOprNGfwEbeRWgbNEkqO1,s=QQ==,i=4\u001b[2J\u0000ü | found 4?[2J??;",
                 "r=rOprNGfwEbeRWgbNEkqO1,s=QQ==,i= | iteration count",
             })
     void aFirstMessageThatIsNoneEndsTheExchange(String first, String said) {
