@@ -104,11 +104,11 @@ final class AnswerJson {
     static Answer read(String line) {
         try {
             return understood(line);
-        } catch (IllegalStateException
-                | UnsupportedOperationException
-                | NumberFormatException
-                | NullPointerException notOfThisShape) {
-            // What Gson throws for a list where a text was asked for, or makes of "null".
+        } catch (JsonParseException none) {
+            throw none;
+        } catch (RuntimeException notOfThisShape) {
+            // What Gson throws for a list where a text was asked for, or makes of "null"; a plain
+            // one, where a record finds that it is no such.
             throw new JsonParseException("an answer of another shape", notOfThisShape);
         }
     }

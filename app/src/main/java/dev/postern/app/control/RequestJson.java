@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Requests as lines. Secrets are text here, and nowhere else. */
 final class RequestJson {
@@ -47,7 +48,7 @@ final class RequestJson {
             }
             case Request.EndSuperseded(Set<String> used) -> {
                 json.addProperty("operation", "end-superseded");
-                json.addProperty("used", String.join(" ", used));
+                json.addProperty("used", String.join(" ", new TreeSet<>(used)));
             }
             case Request.ChooseSecret(String app, Secret password) -> {
                 json.addProperty("operation", "choose");

@@ -36,6 +36,12 @@ class StrangeLinesTest {
                 .isEqualTo(new Request.EndSuperseded(Set.of("a")));
     }
 
+    @Test
+    void aSetIsWrittenInOneOrder() {
+        assertThat(RequestJson.write(new Request.EndSuperseded(Set.of("c", "a", "d", "b"))))
+                .isEqualTo("{\"operation\":\"end-superseded\",\"used\":\"a b c d\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -43,6 +49,7 @@ class StrangeLinesTest {
                 "{'answer':'done','notes':'n'}",
                 "{'answer':'done','notes':[null]}",
                 "{'answer':'sessions','sessions':null}",
+                "{'answer':'verified','finding':{'files':1,'lines':2,'from':'','to':'','seal':'','faults':[]}}",
                 "{'answer':'refused','sentence':{}}",
                 "{'answer':'device-started','code':'c','user-code':'u','verification':'v','complete':'','lifetime':'x','interval':5}"
             })
