@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Optional;
 
 import javax.xml.stream.XMLInputFactory;
@@ -42,7 +43,8 @@ record Autoconfig(Map<Protocol, Named> servers) {
                 }
             }
             return servers.isEmpty() ? Optional.empty() : Optional.of(new Autoconfig(servers));
-        } catch (XMLStreamException notXml) {
+        } catch (XMLStreamException | MissingResourceException notXml) {
+            // The latter where the JDK has no words for a fault in a document type.
             return Optional.empty();
         }
     }

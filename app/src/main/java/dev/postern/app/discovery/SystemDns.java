@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
 import io.netty.handler.codec.dns.DnsRawRecord;
@@ -109,7 +109,7 @@ public final class SystemDns implements DomainRecords, AutoCloseable {
     private static <T> Optional<T> read(ByteBuf data, Function<ByteBuf, T> reader) {
         try {
             return Optional.of(reader.apply(data));
-        } catch (CorruptedFrameException | IndexOutOfBoundsException damaged) {
+        } catch (DecoderException | IndexOutOfBoundsException damaged) {
             return Optional.empty();
         }
     }

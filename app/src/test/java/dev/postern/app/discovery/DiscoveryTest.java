@@ -159,7 +159,14 @@ class DiscoveryTest {
 
     @Test
     void whatIsNoXmlIsNoAutoconfigFile() {
-        for (String file : List.of("", "<", "<html><body>not found", "\0\1\2", "<a/>")) {
+        for (String file :
+                List.of(
+                        "",
+                        "<",
+                        "<html><body>not found",
+                        "\0\1\2",
+                        "<a/>",
+                        "<!DOCTYPE x [\0]><x/>")) {
             assertThat(Autoconfig.of(file.getBytes(StandardCharsets.UTF_8), "jo@example.org"))
                     .isEmpty();
         }

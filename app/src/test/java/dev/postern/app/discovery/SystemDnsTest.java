@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.app.discovery.DomainRecords.Records;
 
+import io.netty.buffer.Unpooled;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +120,13 @@ class SystemDnsTest {
                             new Records.Known<>(
                                     List.of(new Service(5, 7, 993, "imap.example.org"))));
         }
+    }
+
+    @Test
+    void dataWithTooLongALabelIsNone() {
+        byte[] data = new byte[200];
+        data[2] = 97; // RFC 1035 2.3.4: at most 63
+        assertThat(SystemDns.exchanger(Unpooled.wrappedBuffer(data))).isEmpty();
     }
 
     /** RFC 6186 3.4. */
