@@ -2,6 +2,8 @@ package dev.postern.app.importing;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +14,9 @@ final class AccountKeys {
     /** What the sample file has where people are to write something. */
     private static final String PLACEHOLDER = "*** your";
 
+    /** A NUL is in it, or what the locale has no octets for. */
+    static final String NO_PATH = "this system can have no file of that name";
+
     private AccountKeys() {}
 
     /** What became of {@code key} in an account that was taken over; empty: nothing to say. */
@@ -19,13 +24,12 @@ final class AccountKeys {
         String said =
                 switch (key) {
                     case "documentation", "oauth2_flow" -> "";
-                    case "permission_url",
-                            "token_url",
-                            "client_id",
-                            "oauth2_resource",
-                            "jwt_certificate_path",
-                            "jwt_key_path" ->
+                    case "permission_url", "token_url", "client_id", "oauth2_resource" ->
                             "taken over";
+                    case "jwt_certificate_path", "jwt_key_path" ->
+                            section.text(key).isEmpty() || path(section, key).isPresent()
+                                    ? "taken over"
+                                    : "not taken over: " + NO_PATH;
                     case "oauth2_scope" ->
                             words(section).noneMatch(AccountKeys::isForPop)
                                     ? "taken over"
@@ -69,6 +73,18 @@ final class AccountKeys {
 
     private static boolean isForPop(String scope) {
         return scope.endsWith("/POP.AccessAsUser.All") || scope.endsWith("/protocol-pop");
+    }
+
+    static Optional<Path> path(IniFile.Section section, String key) {
+        return section.text(key).flatMap(AccountKeys::path);
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
     }
 
     static Optional<URI> address(IniFile.Section section, String key) {

@@ -201,7 +201,13 @@ final class AccountSection {
                             + " you can read, and name it as key_file");
             return Optional.empty();
         }
-        return path("client_secret").map(Grant.ServiceAccount::new);
+        Optional<Path> key = path("client_secret");
+        if (key.isEmpty()) {
+            say(
+                    "client_secret",
+                    "not taken over, so neither is the account: " + AccountKeys.NO_PATH);
+        }
+        return key.map(Grant.ServiceAccount::new);
     }
 
     private Authentication authentication() {
@@ -230,7 +236,7 @@ final class AccountSection {
     }
 
     private Optional<Path> path(String key) {
-        return section.text(key).map(text -> directory.resolve(text).normalize());
+        return AccountKeys.path(section, key).map(path -> directory.resolve(path).normalize());
     }
 
     private Optional<URI> address(String key) {
