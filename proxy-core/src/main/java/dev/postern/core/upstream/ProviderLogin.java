@@ -5,6 +5,7 @@ import dev.postern.core.account.Upstream;
 import dev.postern.core.credential.CredentialOutcome;
 import dev.postern.core.credential.CredentialOutcome.Freshness;
 import dev.postern.core.credential.CredentialSource;
+import dev.postern.core.login.DiscreetDialogue;
 import dev.postern.core.login.UpstreamDialogue;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.login.UpstreamLogin;
@@ -100,7 +101,7 @@ public final class ProviderLogin implements PendingLogin {
         dial =
                 connector.dial(
                         upstream,
-                        dialogues.apply(login),
+                        new DiscreetDialogue(dialogues.apply(login), login.secret()),
                         loop,
                         session,
                         dialled -> dialled(dialled, available.secret()));

@@ -7,6 +7,7 @@ import dev.postern.core.account.SecretKind;
 import dev.postern.core.account.Trust;
 import dev.postern.core.account.Upstream;
 import dev.postern.core.account.UpstreamTls;
+import dev.postern.core.login.DiscreetDialogue;
 import dev.postern.core.login.Speech;
 import dev.postern.core.login.UpstreamFailure;
 import dev.postern.core.login.UpstreamLogin;
@@ -88,13 +89,14 @@ public final class AnyProvider {
                             (choice & COMPRESSED) != 0
                                     ? Compression.WHERE_OFFERED
                                     : Compression.NEVER);
+            UpstreamLogin login =
+                    new UpstreamLogin(
+                            upstream,
+                            Secret.of(secret),
+                            token ? SecretKind.TOKEN : SecretKind.PASSWORD);
             wire =
                     new Wire<>(
-                            frontend.upstreamDialogue(
-                                    new UpstreamLogin(
-                                            upstream,
-                                            Secret.of(secret),
-                                            token ? SecretKind.TOKEN : SecretKind.PASSWORD)));
+                            new DiscreetDialogue(frontend.upstreamDialogue(login), login.secret()));
             rendezvous = new Rendezvous<>(wire, this::decide);
         }
 
@@ -126,14 +128,16 @@ public final class AnyProvider {
             assertThat(ready.offers()).allMatch(offer -> PRINTABLE.matcher(offer).matches());
             assertThat(ready.alerts())
                     .allMatch(alert -> PRINTABLE.matcher(alert).matches())
-                    .allMatch(alert -> alert.length() <= LONGEST_ALERT);
+                    .allMatch(alert -> alert.length() <= LONGEST_ALERT)
+                    .noneMatch(alert -> alert.contains(octets(secret)));
             rendezvous.note("ready " + ready);
             wire.handOver(Speech.NOTHING);
         }
 
         private void failed(UpstreamFailure failure) {
             String detail = failure.detail();
-            assertThat(detail).doesNotContain(secret).hasSizeLessThan(LONGEST_DETAIL);
+            assertThat(detail).doesNotContain(octets(secret)).hasSizeLessThan(LONGEST_DETAIL);
+            assertThat(disguises()).noneMatch(detail::contains);
             // Other control characters are escaped where it is shown.
             assertThat(detail).doesNotContain("\r", "\n", "\0");
             rendezvous.note(failure.toString());
