@@ -40,6 +40,9 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     /** RFC 1929 2: their lengths are one octet each, and not 0. */
     private static final int LONGEST_SOCKS_WORD = 255;
 
+    /** "511 Network Authentication Required" is the longest that has a name. */
+    private static final int LONGEST_STATUS = 100;
+
     /** Who wants the connection. Called on the channel's event loop, once for each channel. */
     interface Owner {
         /** From here on the server is talking. */
@@ -229,7 +232,14 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
             boolean wanted =
                     status.equals(HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED)
                             || status.equals(HttpResponseStatus.UNAUTHORIZED);
-            return Optional.of(wanted ? passwordWanted() : the("could not reach it: " + status));
+            return Optional.of(
+                    wanted ? passwordWanted() : the("could not reach it: ") + words(status));
+        }
+
+        /** Its reason is the proxy's own words. */
+        private static String words(HttpResponseStatus status) {
+            String words = status.toString().replaceAll("[^ -~]", "?");
+            return words.substring(0, Math.min(words.length(), LONGEST_STATUS));
         }
 
         private String passwordWanted() {

@@ -132,6 +132,20 @@ class ProxyFaultsTest {
         }
     }
 
+    @Test
+    void theReasonOfAnHttpProxyIsFitForALog() throws Exception {
+        try (StandInServer proxy =
+                new StandInServer(peer -> {
+                    while (!peer.line().isEmpty()) {}
+                    peer.send("HTTP/1.1 403 \u001b[2J" + "x".repeat(1000) + "\r\n\r\n");
+                    peer.rest();
+                })) {
+            assertThat(proxied.unreachable(proxied.through(Kind.HTTP, proxy), ""))
+                    .matches("[ -~]{1,200}")
+                    .contains("could not reach it: 403 ?[2Jxxx");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsNoProxyIsNamedSo(Kind kind) throws Exception {
