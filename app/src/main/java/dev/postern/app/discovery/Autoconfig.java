@@ -3,7 +3,8 @@ package dev.postern.app.discovery;
 import dev.postern.core.account.Protocol;
 import dev.postern.core.account.UpstreamTls;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -28,11 +29,12 @@ record Autoconfig(Map<Protocol, Named> servers) {
      */
     record Named(String host, int port, UpstreamTls tls, String user, boolean wantsOauth) {}
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /** Empty if it is no such file, or names no server that can be used. */
     static Optional<Autoconfig> of(byte[] file, String address) {
         try {
-            XMLStreamReader reader =
-                    factory().createXMLStreamReader(new ByteArrayInputStream(file));
+            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text(file)));
             Map<Protocol, Named> servers = new EnumMap<>(Protocol.class);
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT) {
@@ -47,6 +49,15 @@ record Autoconfig(Map<Protocol, Named> servers) {
             // The latter where the JDK has no words for a fault in a document type.
             return Optional.empty();
         }
+    }
+
+    /**
+     * As UTF-8, whatever it says of itself: what is read of it is ASCII. The JDK's parser prints it
+     * to the standard error output where octets are none of the encoding.
+     */
+    private static String text(byte[] file) {
+        String text = new String(file, StandardCharsets.UTF_8);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /** No document type, so no entities: nothing is fetched, and nothing grows. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Asks the name servers of the system, over UDP and, for what doesn't fit there, TCP. For one
@@ -45,6 +47,9 @@ public final class SystemDns implements DomainRecords, AutoCloseable {
 
     /** Who names more has made a mistake, or wants to make us busy. */
     private static final int MOST_RECORDS = 32;
+
+    /** RFC 1123 2.1, and the underscore that some have; empty: the root, which stands for none. */
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)?");
 
     private static final long SHUTDOWN_SECONDS = 2;
 
@@ -116,7 +121,11 @@ public final class SystemDns implements DomainRecords, AutoCloseable {
 
     private static String name(ByteBuf content) {
         String name = DefaultDnsRecordDecoder.decodeName(content);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (!HOST.matcher(host).matches()) {
+            throw new CorruptedFrameException("no host has such a name");
+        }
+        return host;
     }
 
     private <T> Records<T> ask(

@@ -158,6 +158,22 @@ class DiscoveryTest {
     }
 
     @Test
+    void whatAnAutoconfigFileSaysOfItsEncodingDoesNotMatter() {
+        String file = autoconfig("imap.example.org", "SSL", "x");
+        for (String head :
+                List.of(
+                        "\uFEFF",
+                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+                        "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
+                        "<?xml version=\"1.0\" encoding=\"UTF-16\"?>")) {
+            byte[] octets = (head + file).getBytes(StandardCharsets.UTF_8);
+            assertThat(Autoconfig.of(octets, "jo@example.org")).as(head).isPresent();
+        }
+        byte[] latin = ("<!--\u00e4-->" + file).getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(Autoconfig.of(latin, "jo@example.org")).isPresent();
+    }
+
+    @Test
     void whatIsNoXmlIsNoAutoconfigFile() {
         for (String file :
                 List.of(

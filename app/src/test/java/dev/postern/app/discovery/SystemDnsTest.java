@@ -129,6 +129,16 @@ class SystemDnsTest {
         assertThat(SystemDns.exchanger(Unpooled.wrappedBuffer(data))).isEmpty();
     }
 
+    @Test
+    void dataWithANameThatNoHostHasIsNone() {
+        for (byte odd : new byte[] {' ', '\n', (byte) 0x8e}) {
+            byte[] data = {0, 0, 3, 'a', odd, 'b', 0};
+            assertThat(SystemDns.exchanger(Unpooled.wrappedBuffer(data))).isEmpty();
+        }
+        byte[] dotted = {0, 0, 2, 'a', '.', 0};
+        assertThat(SystemDns.exchanger(Unpooled.wrappedBuffer(dotted))).isEmpty();
+    }
+
     /** RFC 6186 3.4. */
     @Test
     void aServiceThatIsNotOfferedHasNoTarget() {
