@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** Makes accounts of the sections of a file. */
 public final class Import {
 
-    private static final Set<String> DOCUMENTATION =
+    static final Set<String> DOCUMENTATION =
             Set.of(
                     "Email OAuth 2.0 Proxy configuration file",
                     "Server setup",
