@@ -18,10 +18,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Stops the whole process of a bridge for longer than it waits for anything, and lets it go on: as
@@ -94,6 +96,7 @@ class SuspendIT {
         }
         int before = provider.connections();
         signal("STOP");
+        await().until(this::isStopped);
         Peer meanwhile = Peer.connect(port); // into the queue of the kernel
         meanwhile.send("a LOGIN %s %s\r\n".formatted(TestBridge.USER, password));
         long stopped = System.nanoTime();
@@ -129,6 +132,22 @@ class SuspendIT {
         assertThat(held).isEqualTo(2 * OF_EACH);
         for (Peer each : List.of(meanwhile, relayed.getFirst(), silent.getFirst())) {
             each.close();
+        }
+    }
+
+    /** Each thread stops when it comes to it. */
+    private boolean isStopped() throws IOException {
+        try (Stream<Path> threads =
+                Files.list(Path.of("/proc", Long.toString(bridge.pid()), "task"))) {
+            return threads.allMatch(thread -> state(thread).startsWith("State:\tT"));
+        }
+    }
+
+    private static String state(Path thread) {
+        try (Stream<String> lines = Files.lines(thread.resolve("status"))) {
+            return lines.filter(line -> line.startsWith("State:")).findFirst().orElseThrow();
+        } catch (IOException over) {
+            return "State:\tT"; // it has ended
         }
     }
 
