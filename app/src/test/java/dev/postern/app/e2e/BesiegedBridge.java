@@ -55,8 +55,8 @@ final class BesiegedBridge implements AutoCloseable {
         METRICS
     }
 
-    private final StandInServer imap = StandIns.imap(BesiegedBridge::obeyImap);
-    private final StandInServer smtp = StandIns.smtp(Peer::rest);
+    private final StandInServer imap = ObedientProvider.imap();
+    private final StandInServer smtp = ObedientProvider.smtp();
     private final Map<Door, Integer> ports = freePorts();
     private final Locations locations;
     private final Process process;
@@ -104,20 +104,6 @@ final class BesiegedBridge implements AutoCloseable {
         freePassword = issue(operations, FREE);
         gatedPassword = issue(operations, GATED);
         trust = DeviceBridge.trust(locations);
-    }
-
-    private static void obeyImap(Peer peer) throws IOException {
-        while (true) {
-            String command = peer.line();
-            int literal = command.lastIndexOf('{');
-            if (literal > 0 && command.endsWith("}")) {
-                peer.send("+ go ahead\r\n");
-                peer.in()
-                        .skipNBytes(Long.parseLong(command, literal + 1, command.length() - 1, 10));
-            } else if (command.indexOf(' ') > 0) {
-                peer.send(StandIns.tag(command) + " OK done\r\n");
-            }
-        }
     }
 
     private static Map<Door, Integer> freePorts() throws IOException {
@@ -206,6 +192,13 @@ final class BesiegedBridge implements AutoCloseable {
             case IMAP, SMTP, METRICS -> Peer.connect(port(door));
             case IMAP_TLS, SMTP_TLS -> Peer.connect(port(door), trust);
         };
+    }
+
+    /** Ends politely: behind a bare end of input the bridge would hold the session for a while. */
+    void logOut(Door door, Peer peer) throws IOException {
+        peer.send(door == Door.IMAP || door == Door.IMAP_TLS ? "z LOGOUT\r\n" : "QUIT\r\n");
+        peer.rest();
+        peer.close();
     }
 
     /** Logs in, and so is connected to the provider. */
