@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Connections that were accepted and have not shown that they may come in, also those on their way
  * to the {@link Doorstep} and from it. Ports can accept faster than sessions can begin and end; so
- * while more are open than shall be, no port accepts, and who comes waits in the kernel. A port
- * that ran out of descriptors instead would accept nobody for a second, and those who have a
- * password would find none for their provider. Thread-safe.
+ * while more are open than shall be, no port accepts, but for what it has begun with, and who comes
+ * waits in the kernel. A port that ran out of descriptors instead would accept nobody for a second,
+ * and those who have a password would find none for their provider. Thread-safe.
  */
 @Sharable
 public final class Strangers extends ChannelInboundHandlerAdapter {
