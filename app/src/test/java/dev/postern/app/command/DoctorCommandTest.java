@@ -96,6 +96,19 @@ class DoctorCommandTest {
         assertThat(ran.out()).contains("warning  bridge: No bridge is running", "0 faults");
     }
 
+    private void addAccountAt(String imapHost) {
+        postern.succeedWith(
+                "x\n",
+                "account",
+                "add",
+                "jo@example.org",
+                "--imap-host",
+                imapHost,
+                "--imap-tls",
+                "implicit",
+                "--password-stdin");
+    }
+
     @Test
     void whoHasOnlyBegunIsToldWhatComesNext() {
         assertThat(postern.run("doctor").out())
@@ -104,16 +117,7 @@ class DoctorCommandTest {
                         "There is no account",
                         "mend: postern account add ADDRESS",
                         "0 faults, 2 warnings.");
-        postern.succeedWith(
-                "x\n",
-                "account",
-                "add",
-                "jo@example.org",
-                "--imap-host",
-                "localhost:1",
-                "--imap-tls",
-                "implicit",
-                "--password-stdin");
+        addAccountAt("localhost:1");
         assertThat(postern.run("doctor", "--no-login").out())
                 .contains("1 account, 0 apps", "There is no app", "mend: postern app add NAME");
     }
@@ -124,16 +128,7 @@ class DoctorCommandTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        postern.succeedWith(
-                "x\n",
-                "account",
-                "add",
-                "jo@example.org",
-                "--imap-host",
-                "localhost:" + closed,
-                "--imap-tls",
-                "implicit",
-                "--password-stdin");
+        addAccountAt("localhost:" + closed);
         assertThat(faulty("doctor", "--no-login").out())
                 .contains("localhost:%d refuses connections".formatted(closed));
     }

@@ -1,11 +1,7 @@
 package dev.postern.core.state;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.postern.core.audit.LastUses;
-import dev.postern.core.testing.Tally;
 import dev.postern.core.testing.crash.Copies;
-import dev.postern.core.testing.crash.FaultPoint;
 import dev.postern.core.testing.crash.FaultyRuns;
 
 import org.junit.jupiter.api.Tag;
@@ -46,23 +42,14 @@ final class EveryCallOfTheNotesTest {
                 Notes.note(lock, round);
             }
         }
-        FaultyRuns runs = FaultyRuns.of(Notes.class, "");
-        List<FaultPoint> points = copies.points(runs);
-        List<String> failures =
-                copies.each(points, (point, home) -> verdict(runs.killed(point, home), home));
-        Tally.count(
-                "crashes",
-                "kill -9 before each call on a file while last uses and offers are noted",
-                points.size(),
-                points.size() - failures.size());
-        assertThat(points).as("something is written").hasSizeGreaterThan(20);
-        assertThat(failures).isEmpty();
+        copies.kill(
+                FaultyRuns.of(Notes.class, ""),
+                "while last uses and offers are noted",
+                20,
+                EveryCallOfTheNotesTest::verdict);
     }
 
     private static String verdict(FaultyRuns.Ran ran, Path home) {
-        if (!ran.wasKilled()) {
-            return "was not killed: " + ran;
-        }
         int kept = Notes.FIRST - 1;
         Matcher said = KEPT.matcher(ran.printed());
         while (said.find()) {

@@ -8,9 +8,7 @@ import dev.postern.core.oauth.TokenRequest;
 import dev.postern.core.secret.Secret;
 import dev.postern.core.state.StateLock;
 import dev.postern.core.state.Vault;
-import dev.postern.core.testing.Tally;
 import dev.postern.core.testing.crash.Copies;
-import dev.postern.core.testing.crash.FaultPoint;
 import dev.postern.core.testing.crash.FaultyRuns;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,23 +63,14 @@ final class EveryCallOfARotationTest {
 
     @Test
     void aTokenIsOnTheDiskBeforeAnythingIsDoneWithItOrGiven() throws Exception {
-        FaultyRuns runs = FaultyRuns.of(Rotator.class, ANSWERS);
-        List<FaultPoint> points = copies.points(runs);
-        List<String> failures =
-                copies.each(points, (point, home) -> verdict(runs.killed(point, home), home));
-        Tally.count(
-                "crashes",
-                "kill -9 before each call on a file while tokens are rotated",
-                points.size(),
-                points.size() - failures.size());
-        assertThat(points).as("something is written").hasSizeGreaterThan(10);
-        assertThat(failures).isEmpty();
+        copies.kill(
+                FaultyRuns.of(Rotator.class, ANSWERS),
+                "while tokens are rotated",
+                10,
+                EveryCallOfARotationTest::verdict);
     }
 
     private static String verdict(FaultyRuns.Ran ran, Path home) {
-        if (!ran.wasKilled()) {
-            return "was not killed: " + ran;
-        }
         int used = 0;
         Matcher said = SAID.matcher(ran.printed());
         while (said.find()) {

@@ -1,5 +1,9 @@
 package dev.postern.core.testing.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.testing.Tally;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,12 @@ public record Copies(Path directory) {
     @FunctionalInterface
     public interface Trial {
         String run(FaultPoint point, Path home) throws IOException, InterruptedException;
+    }
+
+    /** What is wrong with the files that a kill has left, or nothing. */
+    @FunctionalInterface
+    public interface Remains {
+        String verdict(FaultyRuns.Ran ran, Path home) throws IOException, InterruptedException;
     }
 
     public Path template() {
@@ -54,6 +64,32 @@ public record Copies(Path directory) {
             }
         }
         return failures;
+    }
+
+    /**
+     * Kills a program before each call on a file, of which there are more than {@code least}; fails
+     * where one has left what is wrong.
+     *
+     * @param when the kills come, for the tally: {@code while tokens are rotated}
+     */
+    public void kill(FaultyRuns runs, String when, int least, Remains remains) throws Exception {
+        List<FaultPoint> points = points(runs);
+        List<String> failures =
+                each(
+                        points,
+                        (point, home) -> {
+                            FaultyRuns.Ran ran = runs.killed(point, home);
+                            return ran.wasKilled()
+                                    ? remains.verdict(ran, home)
+                                    : "was not killed: " + ran;
+                        });
+        Tally.count(
+                "crashes",
+                "kill -9 before each call on a file " + when,
+                points.size(),
+                points.size() - failures.size());
+        assertThat(points).as("something is written").hasSizeGreaterThan(least);
+        assertThat(failures).isEmpty();
     }
 
     private String tried(FaultPoint point, String name, Trial trial)
